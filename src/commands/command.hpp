@@ -1,0 +1,34 @@
+#pragma once
+// One subcommand: its options, its help and what it does. Each commands/<name>.cpp gives one; registry.cpp lists them.
+#include <boost/program_options/options_description.hpp>
+#include <boost/program_options/variables_map.hpp>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "parallel/communicator.hpp"
+
+namespace meridian::commands {
+
+/// What a command gets besides its options.
+struct Context {
+  const parallel::Communicator& world;
+  std::string share;  ///< folder that holds data/ and jobs/ (source tree or <prefix>/share/meridian)
+};
+
+struct Command {
+  std::string name;
+  std::string summary;      ///< one line, for the list and the man page
+  std::string description;  ///< paragraphs, for --help and the man page
+  std::string example;      ///< a line that can be typed
+  boost::program_options::options_description options;
+  std::vector<std::string> positional;  ///< option names taken from the arguments without a dash, in order
+  bool uses_ranks = false;              ///< works in parallel; else only rank 0 works
+  /// Ends by returning (exit code 0) or by throwing meridian::Error.
+  std::function<void(const boost::program_options::variables_map&, const Context&)> run;
+};
+
+/// All commands, in the order of the help.
+std::vector<Command> all_commands();
+
+}  // namespace meridian::commands

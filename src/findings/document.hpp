@@ -1,0 +1,39 @@
+#pragma once
+// Everything a run found, in the order a reader meets it. The report is made from this alone.
+#include <string>
+#include <vector>
+
+#include "findings/ledger.hpp"
+#include "findings/table.hpp"
+
+namespace meridian::findings {
+
+enum class Severity { info, caution, warning };
+
+/// A sentence for people: what was noticed, what it means, what to do.
+struct Note {
+  Severity severity = Severity::info;
+  std::string about;  ///< what the note is about, e.g. "participant column"
+  std::string text;
+  std::string remedy;  ///< may be empty
+};
+
+/// A part of the report. `id` is a stable anchor ("rq1", "integrity"); `folder` is where its tables are
+/// stored below the run ("tables/rq1", "models/rq1").
+struct Section {
+  std::string id;
+  std::string title;
+  std::string folder;
+  std::vector<std::string> paragraphs;  ///< method sentences
+  std::vector<Note> notes;
+  std::vector<Table> tables;
+};
+
+struct Document {
+  std::string title;
+  bool synthetic = false;  ///< made from simulated answers: every output says so
+  std::vector<Section> sections;
+  Ledger exclusions;
+};
+
+}  // namespace meridian::findings

@@ -1,0 +1,23 @@
+#pragma once
+// Findings on disk: every table as CSV (RFC 4180, UTF-8) and as JSON with its title, units and caption.
+#include <filesystem>
+#include <vector>
+
+#include "findings/document.hpp"
+
+namespace meridian::findings {
+
+/// Writes folder/<table.name>.csv and .json (made whole or not at all: written aside, then renamed).
+void write_table(const Table& table, const std::filesystem::path& folder);
+/// Reads a table back from the JSON written by write_table.
+Table read_table(const std::filesystem::path& json_file);
+
+/// Writes every section's tables into run/<section.folder>/ and the rest (titles, notes, ledger, order) into
+/// run/findings.json, from which read_document restores the same Document.
+void write_document(const Document& document, const std::filesystem::path& run);
+Document read_document(const std::filesystem::path& run);
+
+/// Replaces `file` by `text` atomically (written aside, synced, renamed). Throws InputError naming the file.
+void write_text(const std::filesystem::path& file, const std::string& text);
+
+}  // namespace meridian::findings
