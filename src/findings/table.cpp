@@ -1,0 +1,1 @@
+#include "findings/table.hpp"

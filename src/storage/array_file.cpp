@@ -1,0 +1,1 @@
+#include "storage/array_file.hpp"
