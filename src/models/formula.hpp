@@ -1,0 +1,40 @@
+#pragma once
+// The formula language of lme4: Wilkinson-Rogers terms as R's `terms.formula`, and random terms in bars.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/expression.hpp"
+
+namespace meridian::models {
+
+/// One right-hand side, expanded: R's terms object. A term is a set of variables.
+struct TermSet {
+  std::vector<Expression> variables;  ///< in order of appearance; an interaction is named in this order
+  std::vector<std::string> names;     ///< deparsed variables: "x", "log(x)", "factor(dose)"
+  std::vector<std::vector<int>>
+      terms;  ///< ascending variable indices; sorted by order (main effects first), else as written
+  bool intercept = true;
+
+  std::string label(std::size_t term) const;  ///< "a:b"
+};
+
+/// One `(columns | group)` after `||` and `/` are expanded as lme4 does.
+struct RandomPart {
+  TermSet columns;
+  std::vector<Expression> factors;  ///< interacted to form the groups, first one slowest
+  std::string group;                ///< as lme4 names it: "g", "h:g" for the inner level of g/h
+};
+
+struct Formula {
+  std::string text;
+  std::optional<Expression> response;  ///< empty for "~ x"
+  TermSet fixed;
+  std::vector<RandomPart> random;  ///< in the order of the formula
+};
+
+/// `y ~ a*b + log(x) + (1 + a | g) + (0 + x || h) + (1 | g/h)`: see docs/statistics.md for the whole language.
+/// InputError with the position, what was found and what is allowed.
+Formula parse_formula(const std::string& text);
+
+}  // namespace meridian::models
