@@ -11,13 +11,14 @@
 namespace meridian::tables {
 
 struct CsvOptions {
-  char delimiter = 0;                         ///< 0: ',' ';' or tab, whichever the header holds most often
-  std::size_t longest_record = std::size_t{1} << 22;  ///< bytes; a longer record is an error (an unclosed quote, most likely)
+  char delimiter = 0;  ///< 0: ',' ';' or tab, whichever the header holds most often
+  std::size_t longest_record = std::size_t{1}
+                               << 22;  ///< bytes; a longer record is an error (an unclosed quote, most likely)
 };
 
 /// Reads one record at a time; memory does not grow with the file. Every error is an InputError naming file, line,
-/// column, the value found and what was expected: unreadable or empty file, binary content, invalid UTF-8, a duplicate or missing
-/// column, a record with more or fewer fields than the header, an unclosed quote.
+/// column, the value found and what was expected: unreadable or empty file, binary content, invalid UTF-8, a duplicate
+/// or missing column, a record with more or fewer fields than the header, an unclosed quote.
 class CsvReader {
  public:
   explicit CsvReader(const std::filesystem::path& file, const CsvOptions& options = {});

@@ -1,0 +1,50 @@
+#include "tables/json_lines.hpp"
+
+#include <fmt/format.h>
+
+#include "error.hpp"
+#include "tables/text.hpp"
+
+namespace meridian::tables {
+
+JsonLinesReader::JsonLinesReader(const std::filesystem::path& file, std::size_t longest_line)
+    : window_(file), longest_(longest_line) {
+  if (window_.has(3) && window_.bytes().substr(0, 3) == "\xEF\xBB\xBF") window_.consume(3);
+}
+
+std::string JsonLinesReader::where() const { return fmt::format("{}:{}", window_.file().string(), line_); }
+
+bool JsonLinesReader::next() {
+  while (next_line()) {
+    if (text_.find_first_not_of(" \t\r") == std::string::npos) continue;
+    require_text(text_, window_.file(), line_);
+    try {
+      value_ = nlohmann::json::parse(text_);
+    } catch (const nlohmann::json::parse_error& error) {
+      throw InputError(where(), fmt::format("{} (not JSON at byte {})", shown(text_), error.byte),
+                       "one JSON value per line", "Correct or remove this line.");
+    }
+    return true;
+  }
+  return false;
+}
+
+/// Copies the next line, without its line feed, to text_; false at the end of the file.
+bool JsonLinesReader::next_line() {
+  if (!window_.has(1)) return false;
+  ++line_;
+  std::size_t searched = 0, stop = 0;
+  while ((stop = window_.bytes().find('\n', searched)) == std::string_view::npos) {
+    searched = window_.size();
+    if (searched > longest_ || !window_.grow()) break;
+  }
+  const std::size_t length = std::min(stop, window_.size());
+  if (length > longest_)
+    throw InputError(where(), fmt::format("a line of more than {} bytes", longest_), "one JSON value per line",
+                     "Check the line ends of the file.");
+  text_.assign(window_.data(), length);
+  window_.consume(std::min(length + 1, window_.size()));
+  return true;
+}
+
+}  // namespace meridian::tables
