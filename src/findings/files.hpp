@@ -13,11 +13,13 @@ void write_table(const Table& table, const std::filesystem::path& folder);
 Table read_table(const std::filesystem::path& json_file);
 
 /// Writes every section's tables into run/<section.folder>/ and the rest (titles, notes, ledger, order) into
-/// run/findings.json, from which read_document restores the same Document.
+/// run/findings.json, from which read_document restores the same Document. Captions of a synthetic document end with
+/// "Synthetic data.". Throws Error(bug) if two tables of one folder share a name.
 void write_document(const Document& document, const std::filesystem::path& run);
 Document read_document(const std::filesystem::path& run);
 
-/// Replaces `file` by `text` atomically (written aside, synced, renamed). Throws InputError naming the file.
+/// Replaces `file` by `text` atomically (`file`.part, fsync, rename, fsync of the folder); makes missing folders.
+/// Throws InputError naming the file, the reason and the remedy.
 void write_text(const std::filesystem::path& file, const std::string& text);
 
 }  // namespace meridian::findings
