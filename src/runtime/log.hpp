@@ -5,9 +5,13 @@
 namespace meridian::runtime {
 
 void mute(bool quiet);
+bool muted();
 void info(const std::string& line);
 /// "warning: ..."
 void warning(const std::string& line);
+/// True if standard error is a terminal that can redraw a line.
 bool on_terminal();
+/// Draws `line` over the terminal's status line; "" removes it. info() and warning() appear above it.
+void status(const std::string& line);
 
 }  // namespace meridian::runtime

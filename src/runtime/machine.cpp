@@ -1,1 +1,52 @@
 #include "runtime/machine.hpp"
+
+#include <sched.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <vector>
+
+namespace meridian::runtime {
+namespace {
+
+/// Processors in the affinity mask; the mask grows until the kernel's own fits.
+int affinity_cpus() {
+  for (std::size_t words = 16; words <= 4096; words *= 2) {
+    std::vector<cpu_set_t> sets(words);
+    const std::size_t bytes = words * sizeof(cpu_set_t);
+    if (sched_getaffinity(0, bytes, sets.data()) == 0) return CPU_COUNT_S(bytes, sets.data());
+  }
+  return static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
+}
+
+}  // namespace
+
+int usable_cpus() {
+  const int affinity = std::max(affinity_cpus(), 1);
+  const int quota = quota_cpus("/proc/self/cgroup", "/sys/fs/cgroup");
+  return quota > 0 ? std::min(affinity, quota) : affinity;
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
+}
+
+std::size_t peak_memory() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<std::size_t>(usage.ru_maxrss) * 1024;  // Linux counts kilobytes
+}
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  std::array<char, 32> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
+}
+
+}  // namespace meridian::runtime
