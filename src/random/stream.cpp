@@ -3,6 +3,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "error.hpp"
+
 namespace meridian::random {
 namespace {
 
@@ -29,8 +31,8 @@ Stream::Stream(std::uint64_t seed, std::string_view purpose, std::uint64_t index
 void Stream::refill() {
   const auto block = r123::Philox4x32{}(counter_, key_);
   for (unsigned i = 0; i < 4; ++i) buffer_[i] = block[i];
-  ++counter_[0];
   used_ = 0;
+  if (++counter_[0] == 0) throw Error(ExitCode::bug, "a random stream is used up: key more, shorter streams by index");
 }
 
 std::uint32_t Stream::bits32() {
@@ -43,7 +45,7 @@ std::uint64_t Stream::bits64() {
   return (high << 32) | bits32();
 }
 
-double Stream::uniform() { return (static_cast<double>(bits64() >> 11) + 0.5) * 0x1.0p-53; }
+double Stream::uniform() { return open_unit(bits64()); }
 
 double Stream::normal() {
   if (has_spare_) {

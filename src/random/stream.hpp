@@ -12,6 +12,11 @@
 
 namespace meridian::random {
 
+/// (k + 1/2) / 2^52 for the upper 52 of 64 bits: never 0, never 1, symmetric about 1/2. With 53 bits the half would be
+/// rounded away and 1 could appear, where a normal quantile is infinite.
+inline double open_unit(std::uint64_t bits) { return (static_cast<double>(bits >> 12) + 0.5) * 0x1.0p-52; }
+
+/// A stream holds 2^34 words of 32 bits; drawing more throws Error(bug), for the words would repeat.
 class Stream {
  public:
   /// `purpose` names what is drawn ("people", "permutation within item"); `index` the replicate or unit.
@@ -19,13 +24,13 @@ class Stream {
 
   std::uint32_t bits32();
   std::uint64_t bits64();
-  /// In the open interval (0, 1), 53 bits.
+  /// In the open interval (0, 1), see open_unit.
   double uniform();
   /// Standard normal (Box-Muller, both halves used).
   double normal();
   /// Unbiased integer in [0, n), n >= 1 (Lemire 2019).
   std::uint32_t below(std::uint32_t n);
-  /// Fisher-Yates.
+  /// Fisher-Yates; at most 2^32 - 1 values.
   template <class T>
   void shuffle(std::vector<T>& values) {
     for (std::size_t last = values.size(); last > 1; --last)

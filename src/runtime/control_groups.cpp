@@ -1,6 +1,7 @@
 // The processor quota of Linux control groups. A container or batch system may grant two of 64 visible processors this
 // way; threads beyond the quota only wait (kernel documentation: admin-guide/cgroup-v2, scheduler/sched-bwc).
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
