@@ -26,7 +26,8 @@ struct ContrastMatrix {
   std::vector<std::string> suffixes;  ///< what follows the variable's name in the column's name
 };
 
-/// treatment or sum contrasts. InputError for fewer than two levels or an unknown reference.
+/// Contrasts of any kind (centred ones before the mean is taken off). InputError for fewer than two levels or an
+/// unknown reference.
 ContrastMatrix contrast_matrix(const std::string& variable, const std::vector<std::string>& levels,
                                const ContrastChoice& choice);
 

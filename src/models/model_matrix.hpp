@@ -1,0 +1,29 @@
+#pragma once
+// R's model.matrix: the columns of one right-hand side.
+#include <Eigen/Core>
+#include <string>
+#include <vector>
+
+#include "models/contrasts.hpp"
+#include "models/formula.hpp"
+#include "models/model_frame.hpp"
+
+namespace meridian::models {
+
+struct ModelMatrix {
+  Eigen::MatrixXd x;               ///< kept rows x columns, aliased ones included
+  std::vector<std::string> names;  ///< "(Intercept)", "a2:x"
+  std::vector<int> assign;         ///< 0 for the intercept, else 1 + index of the term
+};
+
+enum class Coding { absent, contrasts, indicators };
+
+/// Coding of every variable (inner index) in every term (outer index): R's "factors" attribute. A factor in a term has
+/// contrasts if the rest of the term is contained in an earlier term, else one indicator per level; without an
+/// intercept the first factor of the first term with a factor has indicators. `is_factor` per variable: coded by more
+/// than its own numbers.
+std::vector<std::vector<Coding>> term_coding(const TermSet& terms, const std::vector<bool>& is_factor);
+
+ModelMatrix model_matrix(const TermSet& terms, const ModelFrame& frame, const ContrastChoices& contrasts);
+
+}  // namespace meridian::models
