@@ -48,7 +48,8 @@ Cell cell_from(const nlohmann::json& json, Kind kind) {
   if (json.is_null()) return {};
   if (kind == Kind::text) return json.get<std::string>();
   if (kind == Kind::real) return real_from(json);
-  if (!json.is_number_integer()) throw InputError("the cell " + json.dump() + " is not a whole number");
+  const bool too_large = json.is_number_unsigned() && json.get<std::uint64_t>() > std::uint64_t{INT64_MAX};
+  if (!json.is_number_integer() || too_large) throw InputError("the cell " + json.dump() + " is not a whole number");
   return json.get<std::int64_t>();
 }
 
