@@ -36,7 +36,7 @@ int quota_version1(const fs::path& group) {
 /// path may name a group that is not visible; then only the parents that are count.
 int tightest(const fs::path& mount, const fs::path& group, int (*quota)(const fs::path&)) {
   int least = 0;
-  fs::path below = group.relative_path();
+  fs::path below = group.lexically_normal().relative_path();  // "/../a" of a container: the mount's own a
   for (;; below = below.parent_path()) {
     const int here = quota(mount / below);
     if (here > 0) least = least > 0 ? std::min(least, here) : here;
