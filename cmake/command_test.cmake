@@ -1,0 +1,31 @@
+# Tests that start the executable as users do. MPI's variables: as root, more ranks than cores, ranks that wait do not spin.
+set(MERIDIAN_LAUNCH ${MPIEXEC_EXECUTABLE} --quiet --oversubscribe --bind-to none -np)
+string(REPLACE ";" " " launch_words "${MERIDIAN_LAUNCH}")
+set(MERIDIAN_TEST_ENVIRONMENT
+  MERIDIAN_EXE=${PROJECT_BINARY_DIR}/src/meridian
+  MERIDIAN_SOURCE=${PROJECT_SOURCE_DIR}
+  "MERIDIAN_LAUNCH=${launch_words}"
+  OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
+  OMPI_MCA_rmaps_base_oversubscribe=1 OMPI_MCA_mpi_yield_when_idle=1
+  OMPI_MCA_pml=ob1 OMPI_MCA_btl=self,vader)
+
+# meridian_command_test(<name> <script> [arguments]): ctest entry command.<name>. The script (.sh or .py, beside the CMakeLists.txt)
+# runs in the source tree with MERIDIAN_EXE, MERIDIAN_SOURCE and MERIDIAN_LAUNCH; tests/support/command_test.sh helps it.
+function(meridian_command_test name script)
+  if(script MATCHES "\\.py$")
+    set(interpreter python3)
+  else()
+    set(interpreter bash)
+  endif()
+  add_test(NAME command.${name} COMMAND ${interpreter} ${CMAKE_CURRENT_SOURCE_DIR}/${script} ${ARGN}
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(command.${name} PROPERTIES LABELS command PROCESSORS 2 TIMEOUT 600
+    ENVIRONMENT "${MERIDIAN_TEST_ENVIRONMENT}")
+endfunction()
+
+# meridian_ranks_test(<name> <ranks> <command>...): ctest entry <name>, label parallel, that runs the command under mpirun.
+function(meridian_ranks_test name ranks)
+  add_test(NAME ${name} COMMAND ${MERIDIAN_LAUNCH} ${ranks} ${ARGN} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES LABELS parallel PROCESSORS 2 TIMEOUT 120
+    ENVIRONMENT "${MERIDIAN_TEST_ENVIRONMENT}")
+endfunction()
