@@ -1,0 +1,112 @@
+#include "analysis/fit_tables.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace meridian::analysis {
+namespace {
+
+nlohmann::ordered_json five_numbers_json(const FiveNumbers& values) {
+  return {{"min", values[0]}, {"q1", values[1]}, {"median", values[2]}, {"q3", values[3]}, {"max", values[4]}};
+}
+
+}  // namespace
+
+using findings::Kind;
+
+findings::Table coefficients_table(const models::Fit& fit) {
+  findings::Table table;
+  table.name = "coefficients";
+  table.title = fit.method == models::Method::lm ? "Coefficients (least squares)" : "Fixed effects";
+  table.caption = fit.formula + (fit.method == models::Method::lm ? ". t tests with residual degrees of freedom; 95 % limits."
+                                                                  : ". Satterthwaite degrees of freedom; 95 % limits.");
+  table.columns = {{"term", Kind::text, ""}};
+  for (const char* name : {"estimate", "std_error", "df", "statistic", "p_value", "conf_low", "conf_high"})
+    table.columns.push_back({name, Kind::real, ""});
+  for (const models::Coefficient& c : fit.coefficients)
+    table.add({c.term, c.estimate, c.std_error, c.df, c.statistic, c.p_value, c.conf_low, c.conf_high});
+  return table;
+}
+
+findings::Table variance_components_table(const models::Fit& fit) {
+  findings::Table table;
+  table.name = "variance_components";
+  table.title = "Random effects: variances, covariances and correlations";
+  table.caption = "Rows with one term: variance and standard deviation. Rows with two terms: covariance and correlation.";
+  table.columns = {{"group", Kind::text, ""}, {"term1", Kind::text, ""}, {"term2", Kind::text, ""},
+                   {"variance", Kind::real, ""}, {"sd_or_corr", Kind::real, ""}};
+  const auto text = [](const std::string& value) { return value.empty() ? findings::Cell{} : findings::Cell{value}; };
+  for (const models::VarianceComponent& c : fit.variance_components)
+    table.add({c.group, text(c.term1), text(c.term2), c.variance, c.sd_or_corr});
+  return table;
+}
+
+findings::Table fixed_correlations_table(const models::Fit& fit) {
+  findings::Table table;
+  table.name = "fixed_correlations";
+  table.title = "Correlations of the fixed effects";
+  table.columns = {{"term1", Kind::text, ""}, {"term2", Kind::text, ""}, {"correlation", Kind::real, ""}};
+  for (Eigen::Index row = 1; row < fit.vcov.rows(); ++row)
+    for (Eigen::Index column = 0; column < row; ++column)
+      table.add({fit.coefficients[static_cast<std::size_t>(row)].term,
+                 fit.coefficients[static_cast<std::size_t>(column)].term,
+                 fit.vcov(row, column) / std::sqrt(fit.vcov(row, row) * fit.vcov(column, column))});
+  return table;
+}
+
+findings::Table random_effects_table(const models::Fit& fit) {
+  findings::Table table;
+  table.name = "random_effects";
+  table.title = "Predicted random effects";
+  table.caption = "Conditional modes and their conditional standard deviations, given the variance parameters and fixed effects.";
+  table.columns = {{"group", Kind::text, ""}, {"level", Kind::text, ""}, {"term", Kind::text, ""},
+                   {"value", Kind::real, ""}, {"conditional_sd", Kind::real, ""}};
+  for (const models::RandomEffect& e : fit.random_effects)
+    table.add({e.group, e.level, e.term, e.value, e.conditional_sd});
+  return table;
+}
+
+std::string mixed_fit_json(const models::Fit& fit, const FiveNumbers& scaled_residuals) {
+  nlohmann::ordered_json json;
+  json["formula"] = fit.formula;
+  json["method"] = fit.method == models::Method::ml ? "ML" : "REML";
+  json["nobs"] = fit.nobs;
+  for (const models::GroupSize& group : fit.groups) json["groups"][group.name] = group.levels;
+  json["criterion"] = fit.criterion;
+  json["loglik"] = fit.loglik;
+  json["sigma"] = fit.sigma;
+  json["pwrss"] = fit.pwrss;
+  for (Eigen::Index i = 0; i < fit.theta.size(); ++i)
+    json["theta"][fit.theta_names[static_cast<std::size_t>(i)]] = fit.theta[i];
+  json["converged"] = fit.converged;
+  json["singular"] = fit.singular;
+  json["largest_gradient"] = fit.largest_gradient;
+  json["smallest_hessian_eigenvalue"] = fit.smallest_hessian_eigenvalue;
+  json["evaluations"] = fit.evaluations;
+  json["aliased"] = fit.aliased;
+  json["messages"] = fit.messages;
+  json["scaled_residuals"] = five_numbers_json(scaled_residuals);
+  return json.dump(2) + "\n";
+}
+
+std::string linear_fit_json(const models::LinearFit& linear, const FiveNumbers& residuals) {
+  const models::LinearSummary& summary = linear.summary;
+  nlohmann::ordered_json json;
+  json["formula"] = linear.fit.formula;
+  json["method"] = "LM";
+  json["nobs"] = linear.fit.nobs;
+  json["residual_se"] = summary.residual_standard_error;
+  json["df_residual"] = summary.df_residual;
+  json["r_squared"] = summary.r_squared;
+  json["adj_r_squared"] = summary.adjusted_r_squared;
+  json["f_statistic"] = summary.f_statistic;
+  json["f_df1"] = summary.df_model;
+  json["f_df2"] = summary.df_residual;
+  json["f_p_value"] = summary.f_p_value;
+  json["loglik"] = linear.fit.loglik;
+  json["aliased"] = linear.fit.aliased;
+  json["residuals"] = five_numbers_json(residuals);
+  return json.dump(2) + "\n";
+}
+
+}  // namespace meridian::analysis

@@ -1,0 +1,70 @@
+#pragma once
+// A job file: which answers are read and what is computed from them. INI, read by Boost.Program_options; docs/formats.md
+// lists every key. Sections [study] [people] [models] [similarity]; every other section is an analysis.
+#include <filesystem>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "panel/panel.hpp"
+
+namespace meridian::analysis {
+
+/// Where people's answers come from.
+struct PeopleSource {
+  std::string format = "mfq2";               ///< mfq2 | wvs | table
+  std::vector<std::filesystem::path> files;  ///< below the data folder, or absolute
+  std::filesystem::path mapping;             ///< format = table: the mapping file
+  bool nationals_only = true;                ///< format = wvs: only Q254 != 5
+};
+
+/// Which removal variants an analysis looks at, besides "none".
+enum class Removal { none, items, dimensions, sets };
+
+struct AnalysisJob {
+  std::string name;                            ///< section name: "rq1", "rq1-restored"
+  std::string title;
+  std::string formula;                         ///< of the mixed model, in frame columns; empty: none is fitted
+  std::string published;                       ///< printed counterpart, "RQ1"; empty: none
+  std::string models = "models";               ///< which model file of [models]
+  std::vector<std::string> languages;          ///< prompts; empty: all in the file
+  bool own_language = false;                   ///< people meet the models prompted in their own language
+  std::vector<std::string> personas = {"none"};
+  panel::Rows rows = panel::Rows::persona;
+  panel::Center center = panel::Center::condition;
+  std::vector<std::string> pooled;             ///< personas of the centring mean (pooled-personas)
+  Removal removal = Removal::none;
+  std::map<std::string, std::vector<std::string>> sets;  ///< removal = sets: name -> item ids
+  std::string participant_id = "column";
+  bool maximum_likelihood = false;
+  std::vector<std::string> tables;             ///< by_llm by_origin change_by_removed welch_t chi_square gap
+  std::string compare_with;                    ///< twin analysis shown side by side
+};
+
+struct Job {
+  std::filesystem::path file;
+  std::string title;
+  std::string survey;                   ///< "MFQ2", "WVS", or the user's name
+  std::filesystem::path items;          ///< item dictionary
+  std::filesystem::path registry;       ///< model registry
+  std::vector<std::pair<std::string, std::string>> own_language;  ///< nation -> prompt language
+  PeopleSource people;
+  std::vector<std::pair<std::string, std::filesystem::path>> models;  ///< source name -> file
+  std::size_t block = 256;              ///< people per unit of work
+  bool float32 = false;
+  int deflate = 0;
+  std::vector<AnalysisJob> analyses;
+  std::vector<std::pair<std::string, std::string>> settings;  ///< every "section.key" and its value, as given
+  std::vector<std::filesystem::path> jobs;  ///< a job of jobs: these run one after the other, each in its own folder
+};
+
+/// Reads a job. `overrides` are "section.key=value" texts that win over the file. Paths of items and registry are
+/// resolved against `share`, answers against `data`. Throws InputError naming file, line, key, value and known keys.
+Job read_job(const std::filesystem::path& file, const std::filesystem::path& data, const std::filesystem::path& share,
+             const std::vector<std::string>& overrides);
+
+/// The study's conditions of an analysis (language x persona), in order.
+std::vector<panel::Condition> conditions_of(const AnalysisJob& analysis, const std::vector<std::string>& languages);
+
+}  // namespace meridian::analysis

@@ -1,0 +1,161 @@
+#include "analysis/run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "analysis/descriptives.hpp"
+#include "analysis/fit_tables.hpp"
+#include "analysis/fits.hpp"
+#include "analysis/gap.hpp"
+#include "analysis/median_split.hpp"
+#include "analysis/nation_tests.hpp"
+#include "analysis/residuals.hpp"
+#include "analysis/twin.hpp"
+#include "runtime/log.hpp"
+
+namespace meridian::analysis {
+namespace {
+
+/// Everything known of one analysis between the steps.
+struct Progressing {
+  const AnalysisJob* job = nullptr;
+  const Layout* layout = nullptr;
+  Moments moments;
+  std::optional<AnalysisFits> fits;
+  std::unique_ptr<MedianSplit> median_split;
+  std::unique_ptr<ResidualQuantiles> mixed_residuals, linear_residuals;
+};
+
+bool asks_for(const AnalysisJob& job, const std::string& table) {
+  return std::find(job.tables.begin(), job.tables.end(), table) != job.tables.end();
+}
+
+/// Folds the statistics that stand in every block, in block order.
+Moments gather(const Layout& layout, const storage::UnitStore& store) {
+  Moments moments;
+  const std::size_t end = layout.people.first + layout.people.count, per_unit = store.plan().per_unit;
+  for (std::size_t unit = layout.people.first / per_unit; unit * per_unit < end; ++unit)
+    merge(moments, read_moments(layout, store.unit_path(unit)));
+  return moments;
+}
+
+void fit(const Study& study, Progressing& analysis) {
+  if (asks_for(*analysis.job, "chi_square"))
+    analysis.median_split = std::make_unique<MedianSplit>(study.panel, *analysis.layout);
+  if (analysis.job->formula.empty()) return;
+  analysis.fits.emplace(fit_analysis(study.panel, *analysis.layout, *analysis.job, analysis.moments));
+  analysis.linear_residuals = std::make_unique<ResidualQuantiles>(study.panel, *analysis.layout,
+                                                                  analysis.fits->linear_residuals, 1.0);
+  if (!analysis.fits->mixed) return;
+  const models::Fit& mixed = analysis.fits->mixed->fit();
+  analysis.mixed_residuals = std::make_unique<ResidualQuantiles>(study.panel, *analysis.layout,
+                                                                 analysis.fits->mixed_residuals, mixed.sigma);
+  for (const std::string& message : mixed.messages) runtime::info(analysis.job->name + ": " + message);
+}
+
+void stream_all(const storage::UnitStore& store, const std::vector<Progressing>& analyses) {
+  std::vector<StreamedStatistic*> statistics;
+  for (const Progressing& analysis : analyses)
+    for (StreamedStatistic* statistic : std::initializer_list<StreamedStatistic*>{
+             analysis.median_split.get(), analysis.mixed_residuals.get(), analysis.linear_residuals.get()})
+      if (statistic) statistics.push_back(statistic);
+  stream(store, statistics);
+}
+
+std::string method_sentence(const Study& study, const AnalysisJob& job, const Layout& layout) {
+  return fmt::format(
+      "{} people ({}), {} models, {} cosines per person. Model rows: {}; centred on {}. {}", layout.people.count,
+      job.participant_id == "column" ? "identified by the participant column" : "identified by " + job.participant_id,
+      layout.models.size(), layout.rows(),
+      job.rows == panel::Rows::persona ? "of the persona named" : "the first row of the file for each item",
+      job.center == panel::Center::condition ? "the condition's own mean" : "the mean over personas",
+      study.synthetic ? "The answers are synthetic." : "");
+}
+
+findings::Section tables_section(const Study& study, const Progressing& analysis) {
+  const AnalysisJob& job = *analysis.job;
+  findings::Section section{job.name, job.title, "tables/" + job.name, {method_sentence(study, job, *analysis.layout)}, {}, {}};
+  auto& tables = section.tables;
+  if (asks_for(job, "by_origin")) tables.push_back(by_origin_table(study.panel, *analysis.layout, job, analysis.moments));
+  if (asks_for(job, "by_llm")) tables.push_back(by_llm_table(study.panel, *analysis.layout, job, analysis.moments));
+  if (asks_for(job, "change_by_removed"))
+    tables.push_back(change_by_removed_table(study.panel, *analysis.layout, analysis.moments));
+  if (asks_for(job, "welch_t")) tables.push_back(welch_table(study.panel, *analysis.layout, analysis.moments));
+  if (analysis.median_split) tables.push_back(analysis.median_split->table());
+  if (asks_for(job, "gap"))
+    for (findings::Table& table : gap_tables(study.panel, *analysis.layout)) tables.push_back(std::move(table));
+  return section;
+}
+
+std::string criterion_sentence(const models::Fit& fit) {
+  return fmt::format("{}: {} criterion {:.4f}, sigma {:.6g}, {} rows. {}", fit.formula,
+                     fit.method == models::Method::ml ? "ML" : "REML", fit.criterion, fit.sigma, fit.nobs,
+                     fit.converged ? "Converged." : "Did not converge.");
+}
+
+findings::Section mixed_section(const Progressing& analysis) {
+  const models::Fit& fit = analysis.fits->mixed->fit();
+  const std::string& name = analysis.job->name;
+  findings::Section section{name + "-model", analysis.job->title + ": mixed model", "models/" + name,
+                            {criterion_sentence(fit)}, {}, {}};
+  for (const std::string& message : fit.messages)
+    section.notes.push_back({fit.converged && !fit.singular ? findings::Severity::info : findings::Severity::caution,
+                             "fit of " + name, message, ""});
+  section.tables = {coefficients_table(fit), variance_components_table(fit), fixed_correlations_table(fit),
+                    random_effects_table(fit)};
+  return section;
+}
+
+findings::Section linear_section(const Progressing& analysis) {
+  const models::LinearFit& linear = analysis.fits->linear;
+  const std::string& name = analysis.job->name;
+  return {name + "-lm", analysis.job->title + ": least squares", "models/" + name + "-lm",
+          {fmt::format("{}. Residual standard error {:.6g} on {} degrees of freedom, R2 {:.4f}. Rows are treated as "
+                       "independent here: for comparison with print only.",
+                       linear.fit.formula, linear.summary.residual_standard_error, linear.summary.df_residual,
+                       linear.summary.r_squared)},
+          {}, {coefficients_table(linear.fit)}};
+}
+
+void add_sections(const Study& study, const std::vector<Progressing>& all, const Progressing& analysis, Results& results) {
+  auto& sections = results.document.sections;
+  sections.push_back(tables_section(study, analysis));
+  if (!analysis.fits) return;
+  const std::filesystem::path models = "models";
+  if (analysis.fits->mixed) {
+    sections.push_back(mixed_section(analysis));
+    results.files.emplace_back(models / analysis.job->name / "fit.json",
+                               mixed_fit_json(analysis.fits->mixed->fit(), analysis.mixed_residuals->five_numbers()));
+  }
+  for (const Progressing& other : all)
+    if (other.job->name == analysis.job->compare_with && other.fits && other.fits->mixed && analysis.fits->mixed)
+      compare_twins(analysis.job->name, analysis.fits->mixed->fit(), other.job->name, other.fits->mixed->fit(),
+                    sections.back());
+  sections.push_back(linear_section(analysis));
+  results.files.emplace_back(models / (analysis.job->name + "-lm") / "fit.json",
+                             linear_fit_json(analysis.fits->linear, analysis.linear_residuals->five_numbers()));
+}
+
+}  // namespace
+
+Results analyse(const Study& study, const storage::UnitStore& store) {
+  std::vector<Progressing> analyses(study.layouts.size());
+  for (std::size_t a = 0; a < analyses.size(); ++a) {
+    analyses[a].job = &study.job.analyses[a];
+    analyses[a].layout = &study.layouts[a];
+    analyses[a].moments = gather(study.layouts[a], store);
+    fit(study, analyses[a]);
+  }
+  stream_all(store, analyses);
+  Results results;
+  results.document.title = study.job.title;
+  results.document.synthetic = study.synthetic;
+  results.document.exclusions = study.exclusions;
+  results.document.sections.push_back(integrity_section(study));
+  for (const Progressing& analysis : analyses) add_sections(study, analyses, analysis, results);
+  return results;
+}
+
+}  // namespace meridian::analysis

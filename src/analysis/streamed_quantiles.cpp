@@ -1,0 +1,76 @@
+#include "analysis/streamed_quantiles.hpp"
+
+#include <bit>
+#include <cmath>
+#include <limits>
+
+namespace meridian::analysis {
+namespace {
+
+constexpr int kPasses = 4;
+constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
+
+/// An integer that orders as the doubles do.
+std::uint64_t key_of(double value) {
+  const auto bits = std::bit_cast<std::uint64_t>(value);
+  return bits & kSign ? ~bits : bits | kSign;
+}
+
+double value_of(std::uint64_t key) { return std::bit_cast<double>(key & kSign ? key & ~kSign : ~key); }
+
+}  // namespace
+
+StreamedQuantiles::StreamedQuantiles(std::vector<double> probabilities) : probabilities_(std::move(probabilities)) {
+  histograms_[0].assign(1 << 16, 0);
+}
+
+void StreamedQuantiles::add(double value) {
+  const std::uint64_t key = key_of(value);
+  const std::uint64_t prefix = pass_ == 0 ? 0 : key >> (64 - 16 * pass_);
+  const auto histogram = histograms_.find(prefix);
+  if (pass_ == 0) ++count_;
+  if (histogram != histograms_.end()) ++histogram->second[(key >> (48 - 16 * pass_)) & 0xFFFF];
+}
+
+void StreamedQuantiles::set_targets() {
+  for (const double probability : probabilities_) {
+    const double position = probability * static_cast<double>(count_ - 1);
+    const auto below = static_cast<std::uint64_t>(std::floor(position));
+    targets_.push_back({below, 0});
+    targets_.push_back({std::min(below + 1, count_ - 1), 0});
+  }
+}
+
+bool StreamedQuantiles::next_pass() {
+  if (count_ == 0) return false;
+  if (pass_ == 0) set_targets();
+  std::map<std::uint64_t, std::vector<std::uint64_t>> next;
+  for (Target& target : targets_) {
+    const auto& histogram = histograms_.at(target.prefix);
+    std::uint64_t bin = 0;
+    while (target.rank >= histogram[bin]) target.rank -= histogram[bin++];
+    target.prefix = (target.prefix << 16) | bin;
+    next[target.prefix];
+  }
+  if (++pass_ == kPasses) return false;
+  for (auto& [prefix, histogram] : next) histogram.assign(1 << 16, 0);
+  histograms_ = std::move(next);
+  return true;
+}
+
+std::vector<double> StreamedQuantiles::quantiles() const {
+  std::vector<double> values;
+  for (std::size_t i = 0; i < probabilities_.size(); ++i) {
+    if (count_ == 0) {
+      values.push_back(std::numeric_limits<double>::quiet_NaN());
+      continue;
+    }
+    const double position = probabilities_[i] * static_cast<double>(count_ - 1);
+    const double fraction = position - std::floor(position);
+    const double low = value_of(targets_[2 * i].prefix), high = value_of(targets_[2 * i + 1].prefix);
+    values.push_back(fraction == 0 ? low : low + fraction * (high - low));
+  }
+  return values;
+}
+
+}  // namespace meridian::analysis

@@ -1,0 +1,33 @@
+#include "analysis/streamed_statistic.hpp"
+
+#include <algorithm>
+
+#include "storage/array_file.hpp"
+
+namespace meridian::analysis {
+
+similarity::Tile read_tile(const storage::UnitStore& store, std::size_t unit, bool verify) {
+  storage::Array array = storage::read_array(store.unit_path(unit), "similarity", verify);
+  similarity::Tile tile;
+  tile.first = unit * store.plan().per_unit;
+  tile.variants = array.axes[0].labels.size();
+  tile.columns = array.axes[1].labels.size() * array.axes[2].labels.size();
+  tile.people = array.axes[3].labels.size();
+  tile.values = std::move(array.values);
+  return tile;
+}
+
+void stream(const storage::UnitStore& store, const std::vector<StreamedStatistic*>& statistics) {
+  std::vector<StreamedStatistic*> waiting = statistics;
+  for (bool first = true; !waiting.empty(); first = false) {
+    for (std::size_t unit = 0; unit < store.plan().units; ++unit) {
+      const similarity::Tile tile = read_tile(store, unit, first);
+      for (StreamedStatistic* statistic : waiting) statistic->add(tile);
+    }
+    waiting.erase(std::remove_if(waiting.begin(), waiting.end(),
+                                 [](StreamedStatistic* statistic) { return !statistic->next_pass(); }),
+                  waiting.end());
+  }
+}
+
+}  // namespace meridian::analysis

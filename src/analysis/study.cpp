@@ -1,0 +1,148 @@
+#include "analysis/study.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include "analysis/moments.hpp"
+#include "error.hpp"
+#include "panel/build.hpp"
+#include "storage/array_file.hpp"
+#include "survey/model_answers.hpp"
+#include "survey/people.hpp"
+#include "survey/registry.hpp"
+
+namespace meridian::analysis {
+namespace {
+
+survey::People read_people(const Job& job, const std::string& participant_id, survey::Instrument& instrument,
+                           findings::Ledger& ledger) {
+  survey::PeopleOptions options;
+  options.participant_id = participant_id;
+  options.nationals_only = job.people.nationals_only;
+  if (job.people.format == "mfq2") return survey::read_mfq2_people(job.people.files.front(), instrument, options, ledger);
+  if (participant_id != "column")
+    throw InputError(fmt::format("{}, participant_id", job.file.string()), "'" + participant_id + "'",
+                     "column (people.format is " + job.people.format + ")", "blocks:N is for long files (format = mfq2).");
+  if (job.people.format == "wvs") return survey::read_wvs_people(job.people.files, instrument, options, ledger);
+  return survey::read_table_people(job.people.files.front(), job.people.mapping, instrument, ledger);
+}
+
+/// Every condition that an analysis of the job meets, once, in the order of the analyses.
+std::vector<panel::Condition> conditions_of_job(const Study& study) {
+  std::vector<panel::Condition> conditions;
+  for (const AnalysisJob& analysis : study.job.analyses) {
+    const auto source = std::find_if(study.models.begin(), study.models.end(),
+                                     [&](const auto& named) { return named.first == analysis.models; });
+    if (source == study.models.end())
+      throw InputError(fmt::format("{}, [{}] models", study.job.file.string(), analysis.name),
+                       "'" + analysis.models + "'", "a key of [models]", "Mend the value.");
+    for (const panel::Condition& condition : conditions_of(analysis, source->second.languages))
+      if (std::find(conditions.begin(), conditions.end(), condition) == conditions.end()) conditions.push_back(condition);
+  }
+  return conditions;
+}
+
+bool marked_synthetic(const std::filesystem::path& data) { return std::filesystem::exists(data / "simulation.json"); }
+
+std::string shown(const Layout& layout, const panel::Panel& panel) {
+  std::vector<std::string> names;
+  for (const std::size_t model : layout.models) names.push_back(panel.models[model].name);
+  return fmt::format("{} rows of {} people: {}", layout.rows(), layout.people.name, fmt::join(names, " "));
+}
+
+}  // namespace
+
+Study load_study(const Job& job, const std::filesystem::path& data) {
+  Study study;
+  study.job = job;
+  study.synthetic = marked_synthetic(data);
+  survey::Instrument instrument = survey::read_instrument(job.items, job.survey);
+  const std::vector<survey::Model> registry = survey::read_registry(job.registry);
+  std::set<std::string> read;
+  for (const AnalysisJob& analysis : job.analyses)
+    if (read.insert(analysis.participant_id).second)
+      study.people.emplace_back(analysis.participant_id,
+                                read_people(job, analysis.participant_id, instrument, study.exclusions));
+  for (const auto& [name, file] : job.models)
+    study.models.emplace_back(name, survey::read_model_answers(file, instrument, registry, study.exclusions));
+  study.panel = panel::build_panel(instrument, study.people, study.models, conditions_of_job(study),
+                                   variants_of(job, instrument), study.exclusions);
+  for (const AnalysisJob& analysis : job.analyses)
+    study.layouts.push_back(make_layout(study.panel, job, analysis, study.exclusions));
+  return study;
+}
+
+std::vector<std::pair<std::string, std::string>> input_digests(const Job& job) {
+  std::vector<std::filesystem::path> files = job.people.files;
+  files.insert(files.end(), {job.items, job.registry});
+  if (!job.people.mapping.empty()) files.push_back(job.people.mapping);
+  for (const auto& [name, file] : job.models) files.push_back(file);
+  std::vector<std::pair<std::string, std::string>> digests;
+  for (const std::filesystem::path& file : files)
+    digests.emplace_back("input " + file.filename().string(), storage::sha256_file(file));
+  return digests;
+}
+
+storage::Plan similarity_plan(const Study& study) {
+  storage::Plan plan;
+  plan.kind = "similarity";
+  plan.prefix = "block";
+  plan.per_unit = study.job.block;
+  plan.total = study.panel.people.size();
+  plan.units = (plan.total + plan.per_unit - 1) / plan.per_unit;
+  plan.fingerprint = input_digests(study.job);
+  std::vector<std::string> conditions, variants, sets;
+  for (const panel::Condition& condition : study.panel.conditions) conditions.push_back(condition.label());
+  for (const panel::Variant& variant : study.panel.variants)
+    variants.push_back(fmt::format("{}({})", variant.name, fmt::join(variant.removed, ",")));
+  for (const panel::PeopleSet& set : study.panel.people_sets) sets.push_back(fmt::format("{}:{}", set.name, set.count));
+  plan.fingerprint.emplace_back("people", fmt::format("{}", fmt::join(sets, " ")));
+  plan.fingerprint.emplace_back("conditions", fmt::format("{}", fmt::join(conditions, " ")));
+  plan.fingerprint.emplace_back("variants", fmt::format("{}", fmt::join(variants, " ")));
+  plan.fingerprint.emplace_back("people per block", std::to_string(plan.per_unit));
+  plan.fingerprint.emplace_back("precision", study.job.float32 ? "float32" : "float64");
+  plan.fingerprint.emplace_back("deflate", std::to_string(study.job.deflate));
+  for (const Layout& layout : study.layouts)
+    plan.fingerprint.emplace_back("analysis " + layout.analysis, shown(layout, study.panel));
+  plan.fingerprint.emplace_back("numerics version", kNumericsVersion);
+  return plan;
+}
+
+namespace {
+
+storage::Array similarity_array(const Study& study, const similarity::Tile& tile) {
+  storage::Array array;
+  array.name = "similarity";
+  array.axes = {{"variant", {}}, {"condition", {}}, {"model", {}}, {"person", {}}};
+  for (const panel::Variant& variant : study.panel.variants) array.axes[0].labels.push_back(variant.name);
+  for (const panel::Condition& condition : study.panel.conditions) array.axes[1].labels.push_back(condition.label());
+  for (const survey::Model& model : study.panel.models) array.axes[2].labels.push_back(model.name);
+  for (std::size_t person = tile.first; person < tile.first + tile.people; ++person)
+    array.axes[3].labels.push_back(study.panel.people.ids[person]);
+  array.values = tile.values;
+  array.attributes = {{"survey", study.job.survey}, {"unit", "cosine"}, {"synthetic", study.synthetic ? "yes" : "no"}};
+  return array;
+}
+
+}  // namespace
+
+void compute_unit(const Study& study, const similarity::Kernel& kernel, const storage::UnitStore& store,
+                  std::size_t unit, int threads) {
+  const std::size_t first = unit * store.plan().per_unit;
+  similarity::Tile tile;
+  kernel.compute(first, std::min(store.plan().per_unit, store.plan().total - first), threads, tile);
+  std::vector<storage::Array> moments;
+  for (std::size_t a = 0; a < study.layouts.size(); ++a) {
+    const Moments gathered = gather_block(study.panel, study.layouts[a], tile);
+    if (!gathered.empty()) moments.push_back(to_array(study.panel, study.layouts[a], study.job.analyses[a], gathered));
+  }
+  const storage::ArrayOptions options{
+      study.job.float32 ? storage::Precision::float32 : storage::Precision::float64, study.job.deflate};
+  const storage::Array array = similarity_array(study, tile);
+  store.commit(unit, [&](const std::filesystem::path& part) { storage::write_array(part, array, options, moments); });
+}
+
+}  // namespace meridian::analysis

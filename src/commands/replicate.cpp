@@ -1,0 +1,167 @@
+// meridian replicate: raw answers in, every table of a job out; at any number of ranks, and again after any interruption.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <filesystem>
+
+#include "analysis/run.hpp"
+#include "commands/commands.hpp"
+#include "commands/common_options.hpp"
+#include "commands/run_folder.hpp"
+#include "error.hpp"
+#include "runtime/log.hpp"
+#include "runtime/progress.hpp"
+#include "runtime/signals.hpp"
+#include "simulation/study.hpp"
+#include "storage/array_file.hpp"
+
+namespace meridian::commands {
+namespace {
+
+namespace fs = std::filesystem;
+namespace po = boost::program_options;
+
+struct ReplicateOptions {
+  fs::path config, data, out;
+  std::vector<std::string> overrides;
+  int threads = 1;
+  bool fresh = false, repair = false;
+  double max_seconds = 0;
+};
+
+/// True on every rank when any rank was asked to stop.
+bool agree_to_stop(const Context& context) { return context.world.maximum(runtime::stop_requested() ? 1 : 0) == 1; }
+
+[[noreturn]] void stop_early() {
+  throw Stopped("stopped early; everything finished is kept. Run the same command again to go on.");
+}
+
+/// Ranks take blocks from one counter until none is missing, somebody is asked to stop, or the time is up.
+void compute_similarity(const analysis::Study& study, const storage::UnitStore& store, const ReplicateOptions& options,
+                        const Context& context, std::chrono::steady_clock::time_point start) {
+  const std::vector<std::size_t> missing = store.missing();
+  const similarity::Kernel kernel(study.panel);
+  const auto counter = context.world.counter();
+  runtime::Progress progress("similarity", "blocks", store.plan().units, store.plan().units - missing.size());
+  for (std::size_t next = counter->next(); next < missing.size(); next = counter->next()) {
+    analysis::compute_unit(study, kernel, store, missing[next], options.threads);
+    progress.advance_to(store.plan().units - missing.size() + next + 1);
+    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+    if (options.max_seconds > 0 && elapsed.count() > options.max_seconds) runtime::request_stop();
+    if (runtime::stop_requested()) break;
+  }
+  if (agree_to_stop(context)) stop_early();
+}
+
+/// A block whose checksum does not fit is an error unless --repair asks for it to be computed again.
+void remove_damaged(const storage::UnitStore& store) {
+  for (std::size_t unit = 0; unit < store.plan().units; ++unit)
+    if (store.done(unit) && !storage::intact(store.unit_path(unit))) {
+      runtime::warning("damaged block computed again: " + store.unit_path(unit).string());
+      fs::remove(store.unit_path(unit));
+    }
+}
+
+void write_master(const storage::UnitStore& store) {
+  std::vector<fs::path> blocks;
+  for (std::size_t unit = 0; unit < store.plan().units; ++unit) blocks.push_back(store.unit_path(unit));
+  storage::write_master(store.folder() / "all.h5", "similarity", blocks);
+}
+
+storage::UnitStore open_store(const analysis::Study& study, const fs::path& run, bool repair, const Context& context) {
+  const fs::path folder = run / "similarity";
+  if (context.world.is_root()) {
+    const auto store = storage::UnitStore::create_or_open(folder, analysis::similarity_plan(study));
+    if (repair) remove_damaged(store);
+  }
+  context.world.barrier();
+  return storage::UnitStore::open(folder);
+}
+
+void replicate_job(const analysis::Job& job, const fs::path& run, const ReplicateOptions& options,
+                   const Context& context) {
+  const auto start = std::chrono::steady_clock::now();
+  const analysis::Study study = analysis::load_study(job, options.data);
+  const RunFolder folder(run, study, options.threads, context);
+  const bool complete = context.world.is_root() && !options.repair && folder.complete();
+  if (context.world.maximum(complete ? 1 : 0) == 1) {
+    runtime::info(fmt::format("{}: complete, nothing to do ({})", job.title, (run / "report/index.html").string()));
+    return;
+  }
+  const storage::UnitStore store = open_store(study, run, options.repair, context);
+  compute_similarity(study, store, options, context, start);
+  context.world.barrier();
+  if (!context.world.is_root()) return;
+  write_master(store);
+  runtime::info(fmt::format("{}: {} analyses", job.title, job.analyses.size()));
+  folder.finish(analysis::analyse(study, store), start);
+}
+
+/// The embedded synthetic study, made once per run folder.
+fs::path synthetic_data(const ReplicateOptions& options, const Context& context) {
+  const fs::path folder = options.out / "synthetic-study";
+  if (context.world.is_root()) {
+    runtime::info("no --data: making the embedded synthetic study in " + folder.string());
+    simulation::simulate_study(folder, simulation::StudyOptions{}, fs::path(context.share) / "data/simulation");
+  }
+  context.world.barrier();
+  return folder;
+}
+
+void replicate(ReplicateOptions options, const Context& context) {
+  const bool root = context.world.is_root();
+  if (root && options.fresh) discard_run(options.out);
+  if (root) fs::create_directories(options.out);
+  const auto lock = root ? std::make_unique<storage::RunLock>(options.out) : nullptr;
+  if (options.data.empty()) options.data = synthetic_data(options, context);
+  const analysis::Job job = analysis::read_job(options.config, options.data, context.share, options.overrides);
+  if (job.jobs.empty()) return replicate_job(job, options.out, options, context);
+  for (const fs::path& part : job.jobs)
+    replicate_job(analysis::read_job(part, options.data, context.share, options.overrides), options.out / part.stem(),
+                  options, context);
+}
+
+ReplicateOptions options_from(const po::variables_map& values, const Context& context) {
+  ReplicateOptions options;
+  options.config = values["config"].as<std::string>();
+  if (options.config.is_relative() && !fs::exists(options.config)) options.config = fs::path(context.share) / options.config;
+  if (values.count("data")) options.data = values["data"].as<std::string>();
+  options.out = values.count("out") ? fs::path(values["out"].as<std::string>()) : fs::path("runs") / options.config.stem();
+  if (values.count("set")) options.overrides = values["set"].as<std::vector<std::string>>();
+  options.threads = threads(values, context);
+  options.fresh = values.count("fresh") > 0;
+  options.repair = values.count("repair") > 0;
+  options.max_seconds = values["max-time"].as<double>() * 60;
+  return options;
+}
+
+}  // namespace
+
+Command replicate_command() {
+  Command command;
+  command.name = "replicate";
+  command.summary = "raw answers to published tables, end to end";
+  command.description =
+      "Reads people's and models' answers, computes the cosine similarity of every person with every model for every "
+      "condition and removal variant, fits the models of the job and writes tables and a report. Without --data the "
+      "embedded synthetic study is made and analysed.";
+  command.example = "meridian replicate --config jobs/mfq2-rq1.ini --data China_US_LLM_Alignment --out runs/mfq2-rq1";
+  command.uses_ranks = true;
+  command.options.add_options()
+      ("config", po::value<std::string>()->default_value("jobs/replicate.ini")->value_name("FILE"), "job file (INI)")
+      ("data", po::value<std::string>()->value_name("DIR"), "folder of the answers; default: the embedded synthetic study")
+      ("out", po::value<std::string>()->value_name("DIR"), "run folder; default: runs/<name of the job>")
+      ("set", po::value<std::vector<std::string>>()->composing()->value_name("SECTION.KEY=VALUE"),
+       "a setting that wins over the job file; may be repeated")
+      ("fresh", "discard an earlier run in the same folder")
+      ("repair", "compute damaged blocks again")
+      ("max-time", po::value<double>()->default_value(0)->value_name("MINUTES"),
+       "stop cleanly (exit code 75) after this many minutes; 0: no limit");
+  add_common_options(command.options);
+  command.run = [](const po::variables_map& values, const Context& context) {
+    replicate(options_from(values, context), context);
+  };
+  return command;
+}
+
+}  // namespace meridian::commands

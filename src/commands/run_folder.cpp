@@ -1,0 +1,108 @@
+#include "commands/run_folder.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "commands/version.hpp"
+#include "error.hpp"
+#include "findings/files.hpp"
+#include "report/html.hpp"
+#include "runtime/log.hpp"
+#include "runtime/machine.hpp"
+
+namespace meridian::commands {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+/// Everything a run writes below its folder.
+const char* const kOwn[] = {"similarity", "models",  "tables",     "resampling",    "report",   "synthetic-study",
+                            "run.json",   "digest.txt", "digests.txt", "findings.json"};
+
+storage::Fingerprint request_of(const analysis::Job& job) {
+  storage::Fingerprint request = analysis::input_digests(job);
+  request.insert(request.end(), job.settings.begin(), job.settings.end());
+  request.emplace_back("numerics version", analysis::kNumericsVersion);
+  return request;
+}
+
+Json as_json(const storage::Fingerprint& entries) {
+  Json json = Json::object();
+  for (const auto& [name, value] : entries) json[name] = value;
+  return json;
+}
+
+Json declared_analyses(const analysis::Job& job) {
+  Json declared = Json::array();
+  for (const analysis::AnalysisJob& analysis : job.analyses)
+    if (!analysis.published.empty())
+      declared.push_back({{"survey", job.survey}, {"analysis", analysis.published}, {"folder", analysis.name}});
+  return declared;
+}
+
+}  // namespace
+
+void discard_run(const fs::path& run) {
+  if (!fs::exists(run)) return;
+  for (const auto& part : fs::directory_iterator(run))
+    if (part.is_directory() && fs::exists(part.path() / "run.json")) {
+      discard_run(part.path());
+      fs::remove(part.path());
+    }
+  for (const char* name : kOwn) fs::remove_all(run / name);
+}
+
+RunFolder::RunFolder(fs::path run, const analysis::Study& study, int threads, const Context& context)
+    : run_(std::move(run)), study_(study), threads_(threads), context_(context) {
+  if (context.world.is_root()) request_ = request_of(study.job);
+}
+
+bool RunFolder::complete() const {
+  std::ifstream stream(run_ / "run.json");
+  if (!stream) return false;
+  const Json json = Json::parse(stream, nullptr, false);
+  return !json.is_discarded() && json.value("complete", false) && json.contains("request") &&
+         json["request"] == as_json(request_) && fs::exists(run_ / "digest.txt");
+}
+
+std::string RunFolder::provenance(const std::string& digest, double seconds) const {
+  const Build built = build();
+  Json json;
+  json["complete"] = true;
+  json["title"] = study_.job.title;
+  json["job"] = study_.job.file.string();
+  json["survey"] = study_.job.survey;
+  json["synthetic"] = study_.synthetic;
+  json["declared"] = declared_analyses(study_.job);
+  json["digest"] = digest;
+  json["request"] = as_json(request_);
+  json["version"] = built.version;
+  json["commit"] = built.commit;
+  json["compiler"] = built.compiler;
+  json["instruction_set"] = built.instruction_set;
+  json["libraries"] = {{"MPI", built.mpi}, {"HDF5", built.hdf5}, {"Eigen", built.eigen}};
+  json["host"] = runtime::host_name();
+  json["ranks"] = context_.world.size();
+  json["threads_per_rank"] = threads_;
+  json["finished"] = runtime::utc_now();
+  json["seconds"] = seconds;
+  json["peak_memory_bytes_rank_0"] = runtime::peak_memory();
+  return json.dump(2) + "\n";
+}
+
+void RunFolder::finish(const analysis::Results& results, std::chrono::steady_clock::time_point start) const {
+  findings::write_document(results.document, run_);
+  for (const auto& [path, text] : results.files) findings::write_text(run_ / path, text);
+  const std::string digest = storage::write_run_digest(run_);
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+  const std::string json = provenance(digest, elapsed.count());
+  report::write_html(results.document, json, run_ / "report" / "index.html");
+  findings::write_text(run_ / "run.json", json);
+  runtime::info(fmt::format("{}: done in {:.1f} s, digest {}", study_.job.title, elapsed.count(), digest.substr(0, 16)));
+  runtime::info("report: " + (run_ / "report" / "index.html").string());
+}
+
+}  // namespace meridian::commands
