@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "simulated_files.hpp"
+#include "survey/answer_text.hpp"
 
 namespace meridian::tests {
 namespace {
@@ -29,11 +30,10 @@ std::map<CellKey, Trials> tally(const std::filesystem::path& file, int highest) 
   for (const Record& row : records(file)) {
     Trials& cell = cells[key_of(row)];
     ++cell.asked;
-    const int answer = first_number(row.at("response"));
-    CHECK((answer >= 0 && answer <= highest));
-    if (answer == 0) continue;
+    const auto answer = survey::read_answer(row.at("response"), 1, highest);
+    if (answer.kind != survey::AnswerKind::answer) continue;
     if (cell.valid++ == 0) cell.first_iteration = row.at("iteration"), cell.first_response = row.at("response");
-    cell.sum += answer;
+    cell.sum += answer.value;
   }
   return cells;
 }

@@ -1,7 +1,6 @@
 #pragma once
 // Reads a synthetic study back the plain way.
 #include <catch2/catch.hpp>
-#include <cctype>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -35,13 +34,6 @@ inline std::vector<Record> records(const std::filesystem::path& file) {
     for (std::size_t k = 0; k < csv.header().size(); ++k) record[csv.header()[k]] = std::string(csv.text(k));
   }
   return result;
-}
-
-/// The first whole number in a text, 0 if there is none.
-inline int first_number(const std::string& text) {
-  std::size_t at = 0;
-  while (at < text.size() && !std::isdigit(static_cast<unsigned char>(text[at]))) ++at;
-  return at == text.size() ? 0 : std::stoi(text.substr(at));
 }
 
 /// Complete nationals of a WVS file, straight-liners among them.
