@@ -1,0 +1,159 @@
+#include "models/mixed_model.hpp"
+
+#include <cmath>
+
+#include "error.hpp"
+#include "models/coefficient_table.hpp"
+#include "models/description.hpp"
+#include "models/predictions.hpp"
+
+namespace meridian::models {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+struct MixedModel::Parts {
+  Design design;  ///< template; needed for predictions only
+  std::string pooled;
+  std::vector<PooledClass> classes;
+  FitOptions options;
+  RandomStructure structure;
+  ReducedTable table;
+  Problem problem;
+  std::unique_ptr<Criterion> criterion;
+  Optimum optimum;
+  CoefficientCovariance covariance;
+  Fit fit;
+
+  void estimate();
+  void describe();
+  void list_effects();
+};
+
+namespace {
+
+std::size_t people_in(const std::vector<PooledClass>& classes) {
+  double people = 0;
+  for (const PooledClass& one : classes) people += one.count;
+  return static_cast<std::size_t>(people);
+}
+
+/// Coefficients of the original columns of X.
+VectorXd original_coefficients(const Criterion& criterion, const ReducedTable& table) {
+  const VectorXd conditioned = criterion.state().spherical.tail(table.x.cols());
+  return table.shift + table.basis.triangularView<Eigen::Upper>().solve(conditioned);
+}
+
+}  // namespace
+
+void MixedModel::Parts::estimate() {
+  structure = random_structure(design.random, pooled, people_in(classes));
+  check_estimable(design, structure, classes);
+  table = reduce_table(design, structure, pooled, classes);
+  problem = build_problem(structure, table);
+  check_residual_variation(table, problem);
+  criterion = std::make_unique<Criterion>(problem, options.method);
+  const Index parameters = static_cast<Index>(structure.theta.size());
+  if (options.start.size() != 0 && options.start.size() != parameters)
+    throw InputError("start of theta", std::to_string(options.start.size()) + " values", std::to_string(parameters),
+                     "Leave it empty or give one value per variance parameter");
+  optimum = minimise(*criterion, options.start.size() == 0 ? structure.start() : options.start);
+  covariance = coefficient_covariance(*criterion, optimum, table.basis);
+}
+
+void MixedModel::Parts::describe() {
+  fit.formula = options.formula;
+  fit.method = options.method;
+  fit.nobs = static_cast<std::size_t>(std::llround(problem.observations));
+  fit.theta = optimum.theta;
+  fit.theta_names = structure.theta_names;
+  fit.pwrss = criterion->state().residual_square;
+  fit.sigma = std::sqrt(fit.pwrss / criterion->degrees_of_freedom());
+  fit.criterion = optimum.value;
+  fit.loglik = -optimum.value / 2;
+  fit.beta = original_coefficients(*criterion, table);
+  fit.vcov = covariance.vcov;
+  fit.aliased = design.aliased;
+  const auto df = [&](Index i) { return covariance.degrees_of_freedom(VectorXd::Unit(fit.beta.size(), i)); };
+  fit.coefficients = coefficient_table(design.names, fit.beta, fit.vcov, df, options.confidence);
+  fit.evaluations = criterion->evaluations();
+  describe_variances(structure, fit);
+  describe_convergence(structure, optimum, fit);
+  list_effects();
+}
+
+void MixedModel::Parts::list_effects() {
+  const Predictions predictions(*criterion);
+  for (std::size_t t = 0; t < structure.terms.size(); ++t) {
+    const std::size_t f = structure.terms[t].factor;
+    bool listed = static_cast<Index>(f) == table.pooled;
+    for (std::size_t before = 0; before < t; ++before) listed = listed || structure.terms[before].factor == f;
+    if (listed) continue;
+    const GroupingFactor& factor = structure.factors[f];
+    const std::vector<std::string>& levels = design.random[factor.terms.front()].levels;
+    for (std::size_t level = 0; level < levels.size(); ++level) {
+      const LevelEffects effects = predictions.level(f, static_cast<Index>(level));
+      for (Index j = 0; j < factor.width; ++j)
+        fit.random_effects.push_back({factor.name, levels[level], factor.columns[static_cast<std::size_t>(j)],
+                                      effects.value[j], std::sqrt(effects.covariance(j, j))});
+    }
+  }
+}
+
+MixedModel::MixedModel(const Design& design, const std::string& pooled, const std::vector<PooledClass>& classes,
+                       const FitOptions& options)
+    : parts_(std::make_unique<Parts>()) {
+  parts_->design = design;
+  parts_->pooled = pooled;
+  parts_->classes = classes;
+  parts_->options = options;
+  parts_->estimate();
+  parts_->describe();
+}
+
+MixedModel::~MixedModel() = default;
+MixedModel::MixedModel(MixedModel&&) noexcept = default;
+
+const Fit& MixedModel::fit() const { return parts_->fit; }
+Fit& MixedModel::fit() { return parts_->fit; }
+const CoefficientCovariance& MixedModel::covariance() const { return parts_->covariance; }
+double MixedModel::contrast_df(const VectorXd& l) const { return parts_->covariance.degrees_of_freedom(l); }
+
+Coefficient MixedModel::contrast(const std::string& name, const VectorXd& l) const {
+  const Fit& fit = parts_->fit;
+  return t_test(name, l.dot(fit.beta), std::sqrt(l.dot(fit.vcov * l)), contrast_df(l), parts_->options.confidence);
+}
+
+PersonMaps MixedModel::person_maps(std::size_t k) const {
+  const Parts& parts = *parts_;
+  const PooledClass& one = parts.classes.at(k);
+  const ClassBlock& block = one.block;
+  const Predictions predictions(*parts.criterion);
+  VectorXd shared = parts.design.x.middleRows(block.first_row, block.rows) * parts.fit.beta;
+  const VectorXd root = root_weights(parts.design, block);
+  for (std::size_t f = 0; f < parts.structure.factors.size(); ++f) {
+    if (static_cast<Index>(f) == parts.table.pooled) continue;
+    const MatrixXd z = weighted_columns(parts.design, parts.structure.factors[f], block);
+    for (Index r = 0; r < block.rows; ++r) {
+      const Index level = parts.table.factors[f].level[static_cast<std::size_t>(block.first_row + r)];
+      shared[r] += z.row(r).dot(predictions.level(f, level).value) / root[r];
+    }
+  }
+  PersonMaps maps;
+  maps.residual_map = MatrixXd::Identity(block.rows, block.rows);
+  if (parts.table.pooled >= 0) {
+    const auto pooled = static_cast<std::size_t>(parts.table.pooled);
+    const MatrixXd z = weighted_columns(parts.design, parts.structure.factors[pooled], block);
+    const MatrixXd m = predictions.shrinkage(pooled, z.transpose() * z);
+    maps.effect_map = m * z.transpose() * root.asDiagonal();
+    maps.effect_offset = maps.effect_map * shared;
+    maps.residual_map -= root.cwiseInverse().asDiagonal() * z * maps.effect_map;
+    const MatrixXd mean = predictions.level(pooled, static_cast<Index>(k)).covariance / one.count;
+    maps.effect_covariance = mean + (1 - 1 / one.count) * predictions.variance() * m;
+  }
+  maps.residual_offset = maps.residual_map * shared;
+  return maps;
+}
+
+}  // namespace meridian::models
