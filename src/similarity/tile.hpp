@@ -24,12 +24,12 @@ struct Tile {
 /// What every block shares: model vectors, their sums and norms per variant. Built once, then const.
 class Kernel {
  public:
-  /// Throws InputError if the panel holds no model or no item.
+  /// The panel must outlive the kernel. Throws InputError if it holds no model, no condition or no item.
   explicit Kernel(const panel::Panel& panel);
   ~Kernel();
   Kernel(Kernel&&) noexcept;
   /// Cosines of people [first, first + count), on `threads` OpenMP threads. The bits do not depend on threads, nor on
-  /// the block a person stands in.
+  /// the block a person stands in. A tile that is used again keeps its memory. Throws Error(bug) outside the panel.
   void compute(std::size_t first, std::size_t count, int threads, Tile& tile) const;
 
  private:
