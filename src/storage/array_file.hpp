@@ -1,6 +1,7 @@
 #pragma once
 // Labelled arrays in HDF5, one block per file, and a master file that shows all blocks as one array.
 // Readable in h5py, rhdf5, hdf5r: fixed-length UTF-8 labels, scalar attributes, a dimension scale per axis.
+// HDF5 is not thread-safe here: one thread of a process at a time.
 #include <cstddef>
 #include <filesystem>
 #include <map>
@@ -30,22 +31,31 @@ struct Array {
 };
 
 /// Writes one block file with a checksum (SHA-256 of the stored bytes) as attribute of each dataset.
-/// `extra` are further small arrays in the same file (statistics gathered from doubles).
+/// `extra` are further small arrays in the same file (statistics gathered from doubles), always float64. Axes of one
+/// name and the same labels share one scale. Equal arrays give equal bytes. Throws InputError with reason and remedy if
+/// the file cannot be written, and removes what was written; Error(bug) if values do not fit the axes.
 void write_array(const std::filesystem::path& file, const Array& array, const ArrayOptions& options,
                  const std::vector<Array>& extra = {});
-/// Reads a dataset (values converted to double). Verifies the checksum: InputError "damaged block ..., remedy --repair".
+/// The same without copying the values: `values` holds as many doubles as the axes of `shape` say; shape.values is
+/// empty.
+void write_array(const std::filesystem::path& file, const Array& shape, const double* values,
+                 const ArrayOptions& options, const std::vector<Array>& extra = {});
+/// Reads a dataset (values converted to double). Verifies the checksum: InputError "damaged file ..., remedy --repair".
+/// Of a master, the parts must exist, and are verified.
 Array read_array(const std::filesystem::path& file, const std::string& name, bool verify = true);
-/// True if every dataset of the file has the checksum stored beside it.
+/// True if every dataset of the file has the checksum stored beside it. Of a master: if all its parts are intact.
 bool intact(const std::filesystem::path& file);
 
 /// Writes the master file: a virtual dataset `name` joining the blocks along their last axis, with dimension scales and
-/// the list of parts. Sources are relative to the master. Throws InputError if a part is missing.
+/// the list of parts. Sources are relative to the master. Throws InputError if a part is missing or does not fit.
 void write_master(const std::filesystem::path& file, const std::string& name,
                   const std::vector<std::filesystem::path>& blocks);
 
-/// A description of any file of ours for `meridian info`: datasets, shapes, types, axes, attributes, checksum state.
-std::string describe(const std::filesystem::path& file);
-/// SHA-256 over dataset names, shapes, types and contents; object times do not count.
+/// A description of any file of ours for `meridian info`: an array file (datasets, shapes, types, axes, attributes,
+/// checksum state), a manifest or its folder, a findings table, a run folder. Throws InputError for anything else.
+std::string describe(const std::filesystem::path& path);
+/// SHA-256 over dataset names, shapes, types and contents; object times do not count. A virtual dataset counts by the
+/// files and places it refers to.
 std::string content_digest(const std::filesystem::path& file);
 
 }  // namespace meridian::storage

@@ -1,1 +1,0 @@
-#include "storage/array_file.hpp"
