@@ -55,18 +55,32 @@ nlohmann::ordered_json marker(const nlohmann::ordered_json& recipe, const Conten
   return json;
 }
 
+std::vector<std::filesystem::path> listed_files(const nlohmann::ordered_json& marker) {
+  std::vector<std::filesystem::path> files;
+  if (!marker.contains("files")) return files;
+  for (const auto& file : marker["files"]) {
+    const std::filesystem::path path = file.at("path").get<std::string>();
+    bool inside = path.is_relative();
+    for (const auto& step : path) inside = inside && step != "..";
+    if (inside) files.push_back(path);
+  }
+  return files;
+}
+
 Occupant inspect(const std::filesystem::path& out, const nlohmann::ordered_json& recipe,
-                 nlohmann::ordered_json& existing) {
+                 nlohmann::ordered_json& existing) try {
   std::error_code error;
   if (!std::filesystem::exists(out, error)) return Occupant::nothing;
   if (!std::filesystem::is_directory(out, error)) return Occupant::foreign;
   std::ifstream file(out / marker_name);
   if (!file) return std::filesystem::is_empty(out, error) ? Occupant::nothing : Occupant::foreign;
-  existing = nlohmann::ordered_json::parse(file, nullptr, false);
-  if (!existing.is_object() || existing.value("synthetic", false) != true || !existing.contains("recipe"))
-    return Occupant::foreign;
-  const bool same = existing.value("complete", false) && existing["recipe"] == recipe && existing.contains("files");
+  existing = nlohmann::ordered_json::parse(file);
+  if (!existing.at("synthetic").get<bool>()) return Occupant::foreign;
+  listed_files(existing);  // throws if the list is not one of ours
+  const bool same = existing.at("complete").get<bool>() && existing.at("recipe") == recipe;
   return same && files_are_whole(out, existing) ? Occupant::same_study : Occupant::other_study;
+} catch (const nlohmann::json::exception&) {
+  return Occupant::foreign;
 }
 
 }  // namespace meridian::simulation

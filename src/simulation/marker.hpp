@@ -28,6 +28,9 @@ struct Contents {
 /// The marker of a finished study, or of one being written (`contents` null).
 nlohmann::ordered_json marker(const nlohmann::ordered_json& recipe, const Contents* contents);
 
+/// The files that a marker lists, as far as they lie in its folder.
+std::vector<std::filesystem::path> listed_files(const nlohmann::ordered_json& marker);
+
 enum class Occupant { nothing, same_study, other_study, foreign };
 
 /// Looks at `out`: a study with this recipe whose files all have their sizes, another (or unfinished) simulation, or

@@ -71,10 +71,9 @@ std::string text_of(const nlohmann::ordered_json& json) { return json.dump(1, ' 
 
 /// Removes the files that an earlier simulation lists, and nothing else.
 void remove_old_files(const std::filesystem::path& out, const nlohmann::ordered_json& existing) {
-  if (!existing.is_object() || !existing.contains("files")) return;
-  for (const auto& file : existing["files"]) {
+  for (const auto& file : listed_files(existing)) {
     std::error_code ignored;
-    std::filesystem::remove(out / file.value("path", std::string(marker_name)), ignored);
+    std::filesystem::remove(out / file, ignored);
   }
 }
 

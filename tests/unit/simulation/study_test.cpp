@@ -77,11 +77,23 @@ TEST_CASE("an interrupted simulation is made again") {
   CHECK(records(folder.path() / "study/Data/MFQ2/human_mfq_responses.csv").size() == 70 * 36);
 }
 
+TEST_CASE("a marker that lists files elsewhere removes none of them") {
+  const ScratchFolder folder;
+  const auto kept = folder.write("kept.csv", "precious");
+  folder.write(
+      "study/simulation.json",
+      R"({"synthetic": true, "complete": true, "recipe": {}, "files": [{"path": "../kept.csv", "bytes": 8}]})");
+  CHECK_FALSE(simulation::simulate_study(folder.path() / "study", small(), parameter_folder).reused);
+  CHECK(bytes_of(kept) == "precious");
+}
+
 TEST_CASE("a folder with anything else is refused and left alone") {
   const ScratchFolder folder;
   folder.write("real/Data/MFQ2/human_mfq_responses.csv", "precious");
   folder.write("fake/simulation.json", "{}");
-  for (const std::string name : {"real", "fake"}) {
+  folder.write("odd/simulation.json", R"({"synthetic": "yes", "files": 3})");
+  folder.write("torn/simulation.json", R"({"synthetic": tr)");
+  for (const std::string name : {"real", "fake", "odd", "torn"}) {
     const auto before = contents(folder.path() / name);
     const std::string message =
         message_of<InputError>([&] { simulation::simulate_study(folder.path() / name, small(), parameter_folder); });
