@@ -12,9 +12,11 @@ struct Item {
   std::string id;         ///< "1" ... "36" (MFQ-2), "177" ... "195" (WVS)
   std::string dimension;  ///< may be empty
   std::string gloss;      ///< a few words
+  int lowest = 1;         ///< closed range of valid answers to this item
+  int highest = 10;
 };
 
-/// A questionnaire: its items in file order and the closed range of valid answers.
+/// A questionnaire: its items in file order; lowest and highest are the extremes over its items.
 struct Instrument {
   std::string name;  ///< "MFQ2", "WVS" or the user's
   std::vector<Item> items;
@@ -42,18 +44,22 @@ struct Model {
 /// What a model answered to one item under one language and persona, over its iterations.
 struct Cell {
   std::int32_t model = 0, language = 0, persona = 0, item = 0;  ///< indices
-  double mean = 0;             ///< over valid iterations; NaN if none is valid
-  std::int32_t valid = -1;     ///< number of valid iterations, -1 where the file does not tell (public files)
-  std::int32_t refused = -1;   ///< invalid or refused iterations, -1 where the file does not tell
-  double variance = 0;         ///< of the valid iterations (n - 1); NaN if unknown
+  double mean = 0;                                              ///< over valid iterations; NaN if none is valid
+  std::int32_t valid = -1;    ///< number of valid iterations, -1 where the file does not tell (public files)
+  std::int32_t refused = -1;  ///< invalid or refused iterations, -1 where the file does not tell
+  double variance = 0;        ///< of the valid iterations (n - 1); NaN if unknown
 };
 
 /// Cells in the order in which the file first names them (the `first-row` rule depends on it).
 struct ModelAnswers {
+  std::string file;                    ///< name of the file, without folders
   std::vector<Model> models;           ///< those in the file, in registry order
   std::vector<std::string> languages;  ///< "Chinese", "English"
   std::vector<std::string> personas;   ///< "none", "China", "USA"
   std::vector<Cell> cells;
+  /// "line N" of every text in a file of means that our rules (answer_text.hpp) would not have scored.
+  std::vector<std::string> unscored_texts;
+  std::int64_t texts = 0;  ///< how many texts the file of means holds
 };
 
 /// People and models of one survey with what was excluded and what the integrity checks say.

@@ -1,0 +1,144 @@
+#include "survey/model_answers.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "error.hpp"
+#include "survey/answer_text.hpp"
+#include "survey/cell_collector.hpp"
+#include "tables/text.hpp"
+
+namespace meridian::survey {
+namespace {
+
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+
+double mean_of_row(const tables::CsvReader& csv, std::size_t column, const Item& item) {
+  if (csv.missing(column)) return not_a_number;
+  const std::string expected =
+      fmt::format("a mean from {} to {} for item {}, or NA", item.lowest, item.highest, item.id);
+  const double mean = csv.number(column, expected);
+  if (mean < item.lowest || mean > item.highest)
+    throw InputError(csv.where(column), tables::shown(csv.text(column)), expected, "Correct this field.");
+  return mean;
+}
+
+void judge_text(const tables::CsvReader& csv, std::size_t column, const Item& item, ModelAnswers& notes) {
+  if (column == tables::CsvReader::npos) return;
+  ++notes.texts;
+  if (read_answer(csv.text(column), item.lowest, item.highest).kind != AnswerKind::answer)
+    notes.unscored_texts.push_back(fmt::format("line {}", csv.line()));
+}
+
+ModelAnswers read_means(tables::CsvReader& csv, CellCollector& collector, findings::Ledger& ledger) {
+  const std::size_t mean = csv.column("llm_response"), text = csv.find_column("response");
+  const std::string rule = "no mean over valid trials", source = csv.file().filename().string();
+  ModelAnswers notes;
+  while (csv.next()) {
+    const std::size_t cell = collector.cell_of_row();
+    collector.require_first(cell, 0, "the mean", "Remove one of the two rows.");
+    Cell& row = collector.cells()[cell];
+    row.mean = mean_of_row(csv, mean, collector.item_of(cell));
+    row.variance = not_a_number;
+    if (std::isnan(row.mean)) ledger.add(source, "cells", rule, collector.name(cell));
+    judge_text(csv, text, collector.item_of(cell), notes);
+  }
+  ledger.looked_at(source, "cells", rule, static_cast<std::int64_t>(collector.cells().size()));
+  ModelAnswers answers = collector.finish();
+  answers.texts = notes.texts;
+  answers.unscored_texts = std::move(notes.unscored_texts);
+  return answers;
+}
+
+/// Valid trials of one cell as whole-number sums: exact whatever the order of the rows.
+struct Sums {
+  std::int64_t valid = 0, sum = 0, squares = 0, invalid = 0;
+};
+
+void summarise(const Sums& sums, Cell& cell) {
+  const auto n = static_cast<double>(sums.valid), sum = static_cast<double>(sums.sum);
+  cell.valid = static_cast<std::int32_t>(sums.valid);
+  cell.refused = static_cast<std::int32_t>(sums.invalid);
+  cell.mean = sums.valid > 0 ? sum / n : not_a_number;
+  const auto scatter = static_cast<double>(sums.valid * sums.squares - sums.sum * sums.sum);  // n times, exact
+  cell.variance = sums.valid > 1 ? scatter / (n * (n - 1)) : not_a_number;
+}
+
+constexpr std::array<const char*, 4> reasons = {"", "refused in prose", "no answer in the text",
+                                                "number off the scale"};
+
+class TrialReader {
+ public:
+  TrialReader(tables::CsvReader& csv, CellCollector& collector, findings::Ledger& ledger)
+      : csv_(csv),
+        collector_(collector),
+        ledger_(ledger),
+        source_(csv.file().filename().string()),
+        iteration_(csv.column("iteration")),
+        response_(csv.column("response")) {}
+
+  ModelAnswers read() {
+    for (; csv_.next(); ++trials_) take_trial();
+    for (std::size_t reason = 1; reason < reasons.size(); ++reason)
+      ledger_.looked_at(source_, "trials", reasons[reason], trials_);
+    const std::string rule = "no valid trial";
+    ledger_.looked_at(source_, "cells", rule, static_cast<std::int64_t>(sums_.size()));
+    for (std::size_t cell = 0; cell < sums_.size(); ++cell) {
+      summarise(sums_[cell], collector_.cells()[cell]);
+      if (sums_[cell].valid == 0) ledger_.add(source_, "cells", rule, collector_.name(cell));
+    }
+    return collector_.finish();
+  }
+
+ private:
+  void take_trial() {
+    const std::size_t cell = collector_.cell_of_row();
+    const std::int64_t iteration = csv_.integer(iteration_, "the number of the iteration");
+    collector_.require_first(cell, iteration, fmt::format("iteration {}", iteration),
+                             "Remove one of the two rows, or number the iterations apart.");
+    if (cell == sums_.size()) sums_.emplace_back();
+    Sums& sums = sums_[cell];
+    const Item& item = collector_.item_of(cell);
+    const AnswerText answer = read_answer(csv_.text(response_), item.lowest, item.highest);
+    if (answer.kind != AnswerKind::answer) {
+      ++sums.invalid;
+      ledger_.add(source_, "trials", reasons[static_cast<std::size_t>(answer.kind)],
+                  fmt::format("line {}", csv_.line()));
+      return;
+    }
+    ++sums.valid;
+    sums.sum += answer.value;
+    sums.squares += std::int64_t{answer.value} * answer.value;
+  }
+
+  tables::CsvReader& csv_;
+  CellCollector& collector_;
+  findings::Ledger& ledger_;
+  std::string source_;
+  std::size_t iteration_, response_;
+  std::vector<Sums> sums_;
+  std::int64_t trials_ = 0;
+};
+
+}  // namespace
+
+ModelAnswers read_model_answers(const std::filesystem::path& file, const Instrument& instrument,
+                                const std::vector<Model>& registry, findings::Ledger& ledger) {
+  tables::CsvReader csv(file);
+  CellCollector collector(csv, instrument, registry);
+  const bool means = csv.find_column("llm_response") != tables::CsvReader::npos;
+  if (!means && csv.find_column("iteration") == tables::CsvReader::npos)
+    throw InputError(file.string(), "neither a column 'llm_response' nor a column 'iteration'",
+                     "a file of means (llm_response) or of trials (iteration, response)",
+                     "Check that this is a file of models' answers.");
+  ModelAnswers answers = means ? read_means(csv, collector, ledger) : TrialReader(csv, collector, ledger).read();
+  if (answers.cells.empty())
+    throw InputError(file.string(), "a header without rows", "answers of at least one model",
+                     "Check that the file is complete.");
+  return answers;
+}
+
+}  // namespace meridian::survey
