@@ -14,7 +14,7 @@ namespace {
 
 constexpr int most_iterations = 300;
 constexpr int most_rounds = 8;
-constexpr double close_enough = 1e-12;  ///< expected decrease of the criterion at which quasi-Newton hands over
+constexpr double close_enough = 1e-17;  ///< expected decrease of the criterion at which quasi-Newton hands over
 constexpr double flat = 1e-10;          ///< eigenvalues below this share of the largest count as zero
 
 struct Point {
@@ -176,7 +176,7 @@ Optimum minimise(Criterion& criterion, const VectorXd& start) {
     normalise(criterion.problem().structure, point.theta);
     scale = natural_scale(point.theta, last.inverse_diagonal);
     const double moved = (point.theta - before).cwiseQuotient(scale).cwiseAbs().maxCoeff();
-    if (moved > 1e-6) best.hessian = hessian_of(criterion, point.theta, scale);
+    if (moved > 1e-7) best.hessian = hessian_of(criterion, point.theta, scale);
     point.value = criterion.value(point.theta, point.gradient);
     last = newton_step(best.hessian, point.gradient);
     if (last.decrement < 1e-5) break;
