@@ -18,6 +18,7 @@ add_library(meridian_flags INTERFACE)
 target_compile_options(meridian_flags INTERFACE
   -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion
   -ffp-contract=off -fno-math-errno
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # g++ 12 sees overlaps in "text" + std::string (GCC bug 105651)
   $<$<BOOL:${MERIDIAN_WERROR}>:-Werror>)
 if(MERIDIAN_SANITIZE)
   target_compile_options(meridian_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)

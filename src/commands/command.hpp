@@ -19,16 +19,15 @@ struct Context {
 struct Command {
   std::string name;
   std::string summary;      ///< one line, for the list and the man page
-  std::string description;  ///< paragraphs, for --help and the man page
+  std::string description;  ///< paragraphs (blank line between them), for --help and the man page; indented lines stay
+                            ///< as they are
   std::string example;      ///< a line that can be typed
-  boost::program_options::options_description options;
+  boost::program_options::options_description options;  ///< without --help, which every command gets
   std::vector<std::string> positional;  ///< option names taken from the arguments without a dash, in order
   bool uses_ranks = false;              ///< works in parallel; else only rank 0 works
-  /// Ends by returning (exit code 0) or by throwing meridian::Error.
+  /// Ends by returning (exit code 0) or by throwing meridian::Error. With uses_ranks all ranks agree
+  /// (Communicator::maximum) before they throw Stopped.
   std::function<void(const boost::program_options::variables_map&, const Context&)> run;
 };
-
-/// All commands, in the order of the help.
-std::vector<Command> all_commands();
 
 }  // namespace meridian::commands

@@ -10,14 +10,14 @@
 namespace meridian::parallel {
 namespace {
 
-/// Ranks that fail for the same reason fail within this time of each other; one that fails alone waits as long for
-/// nothing.
+/// Ranks that fail for the same reason fail within this time of each other; one that fails alone waits it out.
 constexpr double kSecondsToMeet = 1.0;
 
 void print(const std::string& message) { fmt::print(stderr, "{}\n", message); }
 
-std::string bug(const std::string& what) {
-  return "error: " + what + ". This is a bug: please report it with the command and the output of meridian --version.";
+std::string bug(std::string what) {
+  if (what.empty() || what.back() != '.') what += '.';
+  return "error: " + what + " This is a bug: please report it with the command and the output of meridian --version.";
 }
 
 Outcome failed(const Error& error) {

@@ -158,8 +158,7 @@ void check(int code, const char* call) {
   char words[MPI_MAX_ERROR_STRING] = "";
   int length = 0;
   MPI_Error_string(code, words, &length);
-  throw Error(ExitCode::bug, std::string(call) + " failed: " + std::string(words, static_cast<std::size_t>(length)) +
-                                 ". Everything finished is kept; run the same command again.");
+  throw Error(ExitCode::bug, std::string(call) + " failed: " + std::string(words, static_cast<std::size_t>(length)));
 }
 
 std::shared_ptr<World> make_world() { return std::make_shared<MpiWorld>(); }

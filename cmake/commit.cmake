@@ -1,0 +1,12 @@
+# cmake -D OUTPUT=commit.cpp -D SOURCE=<tree> -P commit.cmake: the name of the checked-out commit as a source file.
+execute_process(COMMAND git -C ${SOURCE} describe --always --abbrev=12
+  OUTPUT_VARIABLE commit OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+if(NOT commit)
+  set(commit unknown)
+endif()
+file(WRITE ${OUTPUT} "#include \"commands/version.hpp\"
+
+namespace meridian::commands {
+const char* commit() { return \"${commit}\"; }
+}  // namespace meridian::commands
+")

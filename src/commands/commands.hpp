@@ -1,0 +1,17 @@
+#pragma once
+// The list of subcommands. A new one is a file here and a line in registry.cpp.
+#include <vector>
+
+#include "commands/command.hpp"
+
+namespace meridian::commands {
+
+Command replicate_command();
+Command simulate_command();
+Command verify_command();
+Command info_command();
+
+/// All commands, in the order of the help.
+std::vector<Command> all_commands();
+
+}  // namespace meridian::commands
