@@ -1,0 +1,68 @@
+#include "report/html.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "error.hpp"
+#include "findings/files.hpp"
+#include "report/page_style.hpp"
+#include "report/provenance.hpp"
+#include "report/sections.hpp"
+
+namespace meridian::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json parse_provenance(const std::string& provenance) {
+  Json run = Json::parse(provenance, nullptr, false);
+  if (!run.is_object()) throw Error(ExitCode::bug, "report: the provenance is no JSON object");
+  return run;
+}
+
+std::vector<Placed> placed(const findings::Document& document, Anchors& anchors) {
+  for (const char* own :
+       {"summary", "contents", "contents-title", "exclusions", "exclusions-ledger", "provenance", "cite"})
+    anchors.take(own);
+  std::vector<Placed> sections;
+  for (const findings::Section& section : document.sections)
+    if (!is_summary(section)) sections.push_back({anchors.take(section.id), &section});
+  return sections;
+}
+
+// The empty icon keeps browsers from asking a server for one.
+Html head(const findings::Document& document) {
+  const std::string title = (document.synthetic ? "SYNTHETIC - " : "") + document.title;
+  return element("head",
+                 Html{"\n<meta charset=\"utf-8\">\n"
+                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                      "<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n"} +
+                     element("title", text(title)) + Html{"\n"} + element("style", Html{page_style()}) + Html{"\n"});
+}
+
+Html body(const findings::Document& document, const Json& run) {
+  Anchors anchors;
+  const std::vector<Placed> sections = placed(document, anchors);
+  Html main = summary_html(document, sections, anchors) + contents_html(sections);
+  for (const Placed& section : sections) main += section_html(section, anchors);
+  main += exclusions_html(document.exclusions) + provenance_html(run) + citation_html(run, document.synthetic);
+  Html top = element("h1", text(document.title));
+  if (document.synthetic) top = synthetic_banner() + top;
+  return element("body", Html{"\n"} + element("header", top) + Html{"\n"} + element("main", main) + Html{"\n"});
+}
+
+}  // namespace
+
+std::string html_page(const findings::Document& document, const std::string& provenance) {
+  const Json run = parse_provenance(provenance);
+  const Html page = element("html", {{"lang", "en"}}, Html{"\n"} + head(document) + Html{"\n"} + body(document, run));
+  return "<!DOCTYPE html>\n" + page.markup + "\n";
+}
+
+void write_html(const findings::Document& document, const std::string& provenance, const std::filesystem::path& file) {
+  std::error_code failed;
+  std::filesystem::create_directories(file.parent_path(), failed);
+  if (failed) throw InputError(file.parent_path().string() + ": cannot be made a folder (" + failed.message() + ")");
+  findings::write_text(file, html_page(document, provenance));
+}
+
+}  // namespace meridian::report

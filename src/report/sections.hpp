@@ -1,0 +1,39 @@
+#pragma once
+// The parts of the page, in the order of reading.
+#include <set>
+#include <string>
+#include <vector>
+
+#include "findings/document.hpp"
+#include "report/element.hpp"
+
+namespace meridian::report {
+
+/// Gives out ids, no id twice.
+class Anchors {
+ public:
+  std::string take(const std::string& wanted);
+
+ private:
+  std::set<std::string> taken_;
+};
+
+/// A section of the document with the id that links to it.
+struct Placed {
+  std::string id;
+  const findings::Section* section;
+};
+
+Html note_html(const findings::Note& note);
+/// Unmissable words at the top of a page about simulated answers.
+Html synthetic_banner();
+/// A section with the id "summary" stands at the top, inside the page's own summary.
+bool is_summary(const findings::Section& section);
+/// The document's own summary if it has one, then every warning and caution of `sections` with a link to where it
+/// stands, and how much was excluded.
+Html summary_html(const findings::Document& document, const std::vector<Placed>& sections, Anchors& anchors);
+Html contents_html(const std::vector<Placed>& sections);
+Html section_html(const Placed& placed, Anchors& anchors);
+Html exclusions_html(const findings::Ledger& exclusions);
+
+}  // namespace meridian::report

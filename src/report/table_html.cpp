@@ -1,0 +1,107 @@
+#include "report/table_html.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "report/number_text.hpp"
+
+namespace meridian::report {
+namespace {
+
+using findings::Cell;
+using findings::Kind;
+using findings::Table;
+
+constexpr std::size_t kRowsShown = 500;
+
+std::string in_words(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+Html head_cell(const findings::Column& column) {
+  Html content = text(in_words(column.name));
+  if (!column.unit.empty()) content += element("span", {{"class", "unit"}}, text(" (" + column.unit + ")"));
+  const bool number = column.kind != Kind::text;
+  return element("th", {{"scope", "col"}, {number ? "class" : "", "number"}, {"title", column.name}}, content);
+}
+
+Html body_cell(const Cell& cell, const NumberStyle& style, bool number, bool heads_row) {
+  const std::string shown = shown_cell(cell, style);
+  const std::string full = findings::to_text(cell);
+  std::vector<Attribute> attributes;
+  if (heads_row) attributes.push_back({"scope", "row"});
+  if (number) attributes.push_back({"class", "number"});
+  if (number && !full.empty()) attributes.push_back({"data-value", full});
+  if (number && full != shown) attributes.push_back({"title", full});
+  return element(heads_row ? "th" : "td", attributes, text(shown));
+}
+
+// A column that is empty in every row (it does not apply in this analysis) would only push the others off the screen.
+Table without_empty_columns(const Table& table) {
+  Table shown{table.name, table.title, table.caption, {}, std::vector<std::vector<Cell>>(table.rows.size())};
+  for (std::size_t column = 0; column < table.columns.size(); ++column) {
+    const bool used = table.rows.empty() || std::any_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
+                        return !findings::to_text(row[column]).empty();
+                      });
+    if (!used) continue;
+    shown.columns.push_back(table.columns[column]);
+    for (std::size_t i = 0; i < table.rows.size(); ++i) shown.rows[i].push_back(table.rows[i][column]);
+  }
+  return shown;
+}
+
+Html head(const Table& table) {
+  Html cells;
+  for (const findings::Column& column : table.columns) cells += head_cell(column);
+  return element("thead", element("tr", cells));
+}
+
+Html body(const Table& table) {
+  std::vector<NumberStyle> styles;
+  for (std::size_t column = 0; column < table.columns.size(); ++column) styles.push_back(number_style(table, column));
+  Html rows;
+  for (std::size_t i = 0; i < std::min(table.rows.size(), kRowsShown); ++i) {
+    Html cells;
+    for (std::size_t column = 0; column < table.columns.size(); ++column) {
+      const bool number = table.columns[column].kind != Kind::text;
+      cells += body_cell(table.rows[i][column], styles[column], number, column == 0 && !number);
+    }
+    rows += element("tr", cells) + Html{"\n"};
+  }
+  return element("tbody", rows);
+}
+
+Html caption(const Table& table, const std::string& id) {
+  Html content = element("strong", text(table.title.empty() ? in_words(table.name) : table.title));
+  if (!table.caption.empty()) content += text(" " + table.caption);
+  return element("caption", {{"id", id + "-caption"}}, element("span", {{"class", "caption-text"}}, content));
+}
+
+Html file_links(const Table& table, const std::string& folder) {
+  const std::string stem = "../" + link_path(folder + "/" + table.name);
+  return element("p", {{"class", "files"}},
+                 text("All digits: ") + element("a", {{"href", stem + ".csv"}}, text(table.name + ".csv")) +
+                     text(", ") + element("a", {{"href", stem + ".json"}}, text(table.name + ".json")));
+}
+
+Html remainder(const Table& table) {
+  return element("p", text(fmt::format("The first {} of {} rows; the files have all.", kRowsShown, table.rows.size())));
+}
+
+}  // namespace
+
+Html table_html(const Table& table, const std::string& id, const std::string& folder) {
+  const Table shown = without_empty_columns(table);
+  const Html whole = element("table", caption(table, id) + head(shown) + body(shown));
+  Html content = element(
+      "div", {{"class", "table-scroll"}, {"role", "region"}, {"aria-labelledby", id + "-caption"}, {"tabindex", "0"}},
+      whole);
+  if (table.rows.empty()) content += element("p", text("No rows."));
+  if (table.rows.size() > kRowsShown) content += remainder(table);
+  if (!folder.empty()) content += file_links(table, folder);
+  return element("div", {{"class", "table"}, {"id", id}}, content) + Html{"\n"};
+}
+
+}  // namespace meridian::report
