@@ -33,8 +33,11 @@ struct Formula {
   std::vector<RandomPart> random;  ///< in the order of the formula
 };
 
-/// `y ~ a*b + log(x) + (1 + a | g) + (0 + x || h) + (1 | g/h)`: see docs/statistics.md for the whole language.
-/// InputError with the position, what was found and what is allowed.
+/// Fixed terms: + - : * / %in% ^ (whole powers) and parentheses as in R; 0, 1, -1 for the intercept. Variables: names
+/// (`any text` in backticks), factor(x), and arithmetic + - * / ^ inside I(), log(), exp(), sqrt(), scale() and the
+/// other functions of models/evaluation.hpp. The response is arithmetic too: log(y). Random terms: (columns | group),
+/// (columns || group), groups g, g:h, g/h, factor(g). Not supported, with an error that says so: `.`, offset(), poly()
+/// and other functions. InputError with the position, what was found and what is allowed.
 Formula parse_formula(const std::string& text);
 
 }  // namespace meridian::models

@@ -70,68 +70,83 @@ Coding coding_by_marginality(const TermSet& terms, std::size_t term, int variabl
   return Coding::indicators;
 }
 
+/// Without an intercept the first factor of the first term that has one takes its place.
+void indicate_first_factor(const TermSet& terms, const std::vector<CodedVariable>& coded,
+                           std::vector<std::vector<Coding>>& coding) {
+  for (std::size_t term = 0; term < terms.terms.size(); ++term)
+    for (const int variable : terms.terms[term]) {
+      const auto v = static_cast<std::size_t>(variable);
+      if (!coded[v].is_factor()) continue;
+      coding[term][v] = Coding::indicators;
+      return;
+    }
+}
+
+struct CodedTerm {
+  std::vector<const CodedVariable*> variables;
+  std::vector<Coding> codings;
+
+  std::size_t columns() const {
+    std::size_t product = 1;
+    for (std::size_t v = 0; v < variables.size(); ++v) product *= variables[v]->columns(codings[v]);
+    return product;
+  }
+};
+
+std::vector<CodedTerm> code_terms(const TermSet& terms, const std::vector<CodedVariable>& coded) {
+  std::vector<std::vector<Coding>> coding = marginal_coding(terms);
+  if (!terms.intercept) indicate_first_factor(terms, coded, coding);
+  std::vector<CodedTerm> result(terms.terms.size());
+  for (std::size_t term = 0; term < terms.terms.size(); ++term)
+    for (const int variable : terms.terms[term]) {
+      const auto v = static_cast<std::size_t>(variable);
+      result[term].variables.push_back(&coded[v]);
+      result[term].codings.push_back(coding[term][v]);
+    }
+  return result;
+}
+
 /// Column `index` of a term in mixed radix: the first variable's columns vary fastest.
-void append_column(const std::vector<const CodedVariable*>& variables, const std::vector<Coding>& codings,
-                   std::size_t index, ModelMatrix& matrix) {
+void append_column(const CodedTerm& term, std::size_t index, ModelMatrix& matrix) {
   const auto target = static_cast<Eigen::Index>(matrix.names.size());
   std::string name;
-  for (std::size_t v = 0; v < variables.size(); ++v) {
-    const CodedVariable& variable = *variables[v];
-    const std::size_t column = index % variable.columns(codings[v]);
-    index /= variable.columns(codings[v]);
-    name.append(v == 0 ? "" : ":").append(variable.name(codings[v], column));
+  for (std::size_t v = 0; v < term.variables.size(); ++v) {
+    const CodedVariable& variable = *term.variables[v];
+    const Coding coding = term.codings[v];
+    const std::size_t column = index % variable.columns(coding);
+    index /= variable.columns(coding);
+    name.append(v == 0 ? "" : ":").append(variable.name(coding, column));
     for (Eigen::Index row = 0; row < matrix.x.rows(); ++row)
-      matrix.x(row, target) *= variable.value(codings[v], column, static_cast<std::size_t>(row));
+      matrix.x(row, target) *= variable.value(coding, column, static_cast<std::size_t>(row));
   }
   matrix.names.push_back(name);
 }
 
 }  // namespace
 
-std::vector<std::vector<Coding>> term_coding(const TermSet& terms, const std::vector<bool>& is_factor) {
-  std::vector<std::vector<Coding>> coding(terms.terms.size(), std::vector<Coding>(is_factor.size(), Coding::absent));
-  bool adjust_first = !terms.intercept;
+std::vector<std::vector<Coding>> marginal_coding(const TermSet& terms) {
+  std::vector<std::vector<Coding>> coding(terms.terms.size(), std::vector<Coding>(terms.names.size(), Coding::absent));
   for (std::size_t term = 0; term < terms.terms.size(); ++term)
-    for (const int variable : terms.terms[term]) {
-      const auto v = static_cast<std::size_t>(variable);
-      coding[term][v] = coding_by_marginality(terms, term, variable);
-      if (!adjust_first || !is_factor[v]) continue;
-      coding[term][v] = Coding::indicators;
-      adjust_first = false;
-    }
+    for (const int variable : terms.terms[term])
+      coding[term][static_cast<std::size_t>(variable)] = coding_by_marginality(terms, term, variable);
   return coding;
 }
 
 ModelMatrix model_matrix(const TermSet& terms, const ModelFrame& frame, const ContrastChoices& contrasts) {
   std::vector<CodedVariable> coded;
-  std::vector<bool> is_factor;
-  for (const std::string& name : terms.names) {
+  for (const std::string& name : terms.names)
     coded.push_back(code_variable(frame.columns.find(name), frame, contrasts));
-    is_factor.push_back(coded.back().is_factor());
-  }
-  const std::vector<std::vector<Coding>> coding = term_coding(terms, is_factor);
+  const std::vector<CodedTerm> coded_terms = code_terms(terms, coded);
   ModelMatrix matrix;
-  std::vector<std::size_t> sizes;
-  for (std::size_t term = 0; term < terms.terms.size(); ++term) {
-    sizes.push_back(1);
-    for (const int v : terms.terms[term])
-      sizes.back() *= coded[static_cast<std::size_t>(v)].columns(coding[term][static_cast<std::size_t>(v)]);
-    matrix.assign.insert(matrix.assign.end(), sizes.back(), static_cast<int>(term) + 1);
-  }
   if (terms.intercept) {
-    matrix.assign.insert(matrix.assign.begin(), 0);
+    matrix.assign.push_back(0);
     matrix.names.push_back("(Intercept)");
   }
+  for (std::size_t term = 0; term < coded_terms.size(); ++term)
+    matrix.assign.insert(matrix.assign.end(), coded_terms[term].columns(), static_cast<int>(term) + 1);
   matrix.x.setOnes(static_cast<Eigen::Index>(frame.kept_rows.size()), static_cast<Eigen::Index>(matrix.assign.size()));
-  for (std::size_t term = 0; term < terms.terms.size(); ++term) {
-    std::vector<const CodedVariable*> variables;
-    std::vector<Coding> codings;
-    for (const int v : terms.terms[term]) {
-      variables.push_back(&coded[static_cast<std::size_t>(v)]);
-      codings.push_back(coding[term][static_cast<std::size_t>(v)]);
-    }
-    for (std::size_t column = 0; column < sizes[term]; ++column) append_column(variables, codings, column, matrix);
-  }
+  for (const CodedTerm& term : coded_terms)
+    for (std::size_t column = 0; column < term.columns(); ++column) append_column(term, column, matrix);
   return matrix;
 }
 

@@ -18,11 +18,9 @@ struct ModelMatrix {
 
 enum class Coding { absent, contrasts, indicators };
 
-/// Coding of every variable (inner index) in every term (outer index): R's "factors" attribute. A factor in a term has
-/// contrasts if the rest of the term is contained in an earlier term, else one indicator per level; without an
-/// intercept the first factor of the first term with a factor has indicators. `is_factor` per variable: coded by more
-/// than its own numbers.
-std::vector<std::vector<Coding>> term_coding(const TermSet& terms, const std::vector<bool>& is_factor);
+/// Coding of every variable (inner index) in every term (outer index): the "factors" of R's terms object. A variable in
+/// a term has contrasts if the rest of the term is contained in an earlier term, else one indicator per level.
+std::vector<std::vector<Coding>> marginal_coding(const TermSet& terms);
 
 ModelMatrix model_matrix(const TermSet& terms, const ModelFrame& frame, const ContrastChoices& contrasts);
 

@@ -1,45 +1,19 @@
 // Every column of the designs that R made (tests/oracle/make_design_reference.R).
 #include <catch2/catch.hpp>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "models/design.hpp"
+#include "stored_designs.hpp"
 #include "tables/csv.hpp"
 
 namespace {
 
 using namespace meridian::models;
+using namespace stored_designs;
 using meridian::tables::CsvReader;
 
 const std::string folder = "tests/oracle/data/design/";
-
-std::vector<TextColumn> read_columns(const std::string& file) {
-  CsvReader reader(folder + file, {',', std::size_t{1} << 22});
-  std::vector<TextColumn> columns;
-  for (const std::string& name : reader.header()) columns.push_back({name, {}});
-  while (reader.next())
-    for (std::size_t c = 0; c < columns.size(); ++c) columns[c].second.emplace_back(reader.text(c));
-  return columns;
-}
-
-std::vector<std::string> split(const std::string& text) {
-  std::vector<std::string> parts;
-  std::stringstream stream(text);
-  for (std::string part; std::getline(stream, part, ';');) parts.push_back(part);
-  return parts;
-}
-
-Frame example_frame() { return frame_from_columns(read_columns("frame.csv")); }
-
-DesignOptions options_for(const std::string& contrasts) {
-  DesignOptions options;
-  for (const std::string& choice : split(contrasts)) {
-    const std::size_t equals = choice.find('=');
-    options.contrasts[choice.substr(0, equals)] = parse_contrast(choice.substr(equals + 1));
-  }
-  return options;
-}
 
 void check_matrix(const Eigen::MatrixXd& found, const std::vector<TextColumn>& expected, std::size_t first) {
   REQUIRE(found.cols() + static_cast<Eigen::Index>(first) == static_cast<Eigen::Index>(expected.size()));
@@ -53,12 +27,6 @@ void check_matrix(const Eigen::MatrixXd& found, const std::vector<TextColumn>& e
   }
 }
 
-std::vector<std::string> names_after(const std::vector<TextColumn>& columns, std::size_t first) {
-  std::vector<std::string> names;
-  for (std::size_t c = first; c < columns.size(); ++c) names.push_back(columns[c].first);
-  return names;
-}
-
 }  // namespace
 
 TEST_CASE("fixed-effects designs equal R's model.matrix") {
@@ -70,7 +38,7 @@ TEST_CASE("fixed-effects designs equal R's model.matrix") {
     INFO(formula << " with " << cases.text(cases.column("contrasts")));
     const Design design =
         build_design(parse_formula(formula), frame, options_for(std::string(cases.text(cases.column("contrasts")))));
-    const auto expected = read_columns("fixed-" + std::string(cases.text(cases.column("case"))) + ".csv");
+    const auto expected = read_columns(folder + "fixed-" + std::string(cases.text(cases.column("case"))) + ".csv");
     CHECK(design.names == names_after(expected, 1));
     CHECK(design.term_labels == split(std::string(cases.text(cases.column("terms")))));
     CHECK(design.aliased == split(std::string(cases.text(cases.column("aliased")))));
@@ -95,8 +63,8 @@ TEST_CASE("random-effects designs equal lme4's lFormula, in its order") {
     INFO(formula << ", term " << place);
     const Design design = build_design(parse_formula(formula), frame);
     const RandomTerm& term = design.random.at(reporting_order(design.random).at(place - 1));
-    const auto expected =
-        read_columns("random-" + std::string(cases.text(cases.column("case"))) + "-" + std::to_string(place) + ".csv");
+    const auto expected = read_columns(folder + "random-" + std::string(cases.text(cases.column("case"))) + "-" +
+                                       std::to_string(place) + ".csv");
     CHECK(term.group == cases.text(cases.column("group")));
     CHECK(term.levels == split(std::string(cases.text(cases.column("levels")))));
     CHECK(term.columns == names_after(expected, 1));

@@ -1,0 +1,193 @@
+#include "models/type3.hpp"
+
+#include <fmt/format.h>
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <numeric>
+
+#include "models/model_frame.hpp"
+#include "models/model_matrix.hpp"
+#include "models/rank.hpp"
+
+namespace meridian::models {
+namespace {
+
+using Columns = std::vector<Eigen::Index>;
+
+constexpr double rounding = 1e-10;  // of estimable functions, whose entries are small fractions
+
+ContrastChoices reference_coding(const ContrastChoices& choices) {
+  ContrastChoices centred;
+  for (const auto& [name, choice] : choices)
+    if (choice.kind == ContrastKind::centred) centred[name] = choice;
+  return centred;
+}
+
+/// Full-rank design with treatment contrasts against first levels.
+ModelMatrix treatment_design(const TermSet& terms, const ModelFrame& rows, const ContrastChoices& choices) {
+  const ModelMatrix all = model_matrix(terms, rows, choices);
+  ModelMatrix kept;
+  const Columns independent = independent_columns(all.x, rows.multiplicity);
+  kept.x = all.x(Eigen::all, independent);
+  for (const Eigen::Index column : independent) {
+    kept.names.push_back(all.names[static_cast<std::size_t>(column)]);
+    kept.assign.push_back(all.assign[static_cast<std::size_t>(column)]);
+  }
+  return kept;
+}
+
+void append(ModelMatrix& all, const ModelMatrix& more) {
+  const Eigen::Index before = all.x.cols();
+  all.x.conservativeResize(more.x.rows(), before + more.x.cols());
+  all.x.rightCols(more.x.cols()) = more.x;
+  all.names.insert(all.names.end(), more.names.begin(), more.names.end());
+}
+
+/// SAS's overparametrised design: one indicator per cell of every term.
+ModelMatrix indicator_design(const TermSet& terms, const ModelFrame& rows, const ContrastChoices& choices) {
+  TermSet single = terms;
+  single.terms.clear();
+  ModelMatrix all = model_matrix(single, rows, choices);  // the intercept, if any
+  single.intercept = false;
+  for (const std::vector<int>& term : terms.terms) {
+    single.terms = {term};
+    append(all, model_matrix(single, rows, choices));
+  }
+  return all;
+}
+
+/// Coefficients C with left * C = right, for right in the span of left; rows count by their multiplicities.
+Eigen::MatrixXd express_in(Eigen::MatrixXd left, Eigen::MatrixXd right, const std::vector<double>& multiplicity) {
+  if (left.cols() == 0) return Eigen::MatrixXd::Zero(0, right.cols());
+  if (!multiplicity.empty()) {
+    const Eigen::ArrayXd root = Eigen::Map<const Eigen::ArrayXd>(multiplicity.data(), left.rows()).sqrt();
+    left.array().colwise() *= root;
+    right.array().colwise() *= root;
+  }
+  return left.householderQr().solve(right);
+}
+
+struct Contents {
+  std::vector<int> variables, numeric;  ///< ascending
+};
+
+/// F1 is contained in F2: all its variables and more, and the same numeric ones.
+bool contained(const Contents& inner, const Contents& outer) {
+  return std::includes(outer.variables.begin(), outer.variables.end(), inner.variables.begin(),
+                       inner.variables.end()) &&
+         outer.variables.size() > inner.variables.size() && inner.numeric == outer.numeric;
+}
+
+/// lmerTest counts only the variables that a term codes by contrasts; `all_variables` counts every one, as SAS does.
+Contents contents(const TermSet& terms, std::size_t term, const std::vector<bool>& numeric, bool all_variables) {
+  Contents result;
+  const std::vector<std::vector<Coding>> coding = marginal_coding(terms);
+  for (const int variable : terms.terms[term]) {
+    const auto v = static_cast<std::size_t>(variable);
+    if (!all_variables && coding[term][v] != Coding::contrasts) continue;
+    result.variables.push_back(variable);
+    if (numeric[v]) result.numeric.push_back(variable);
+  }
+  return result;
+}
+
+std::vector<std::size_t> containing_terms(const TermSet& terms, std::size_t term, const std::vector<bool>& numeric,
+                                          bool all_variables) {
+  std::vector<std::size_t> result;
+  const Contents inner = contents(terms, term, numeric, all_variables);
+  for (std::size_t other = 0; other < terms.terms.size(); ++other)
+    if (contained(inner, contents(terms, other, numeric, all_variables))) result.push_back(other);
+  return result;
+}
+
+Columns columns_of(const ModelMatrix& design, std::size_t term) {
+  Columns columns;
+  for (std::size_t column = 0; column < design.assign.size(); ++column)
+    if (design.assign[column] == static_cast<int>(term) + 1) columns.push_back(static_cast<Eigen::Index>(column));
+  return columns;
+}
+
+/// What the columns of `against` leave of `of`.
+void orthogonalise(Eigen::MatrixXd& functions, const Columns& of, const Columns& against) {
+  if (of.empty() || against.empty()) return;
+  const Eigen::MatrixXd basis = functions(Eigen::all, against);
+  const Eigen::MatrixXd target = functions(Eigen::all, of);
+  const Eigen::MatrixXd rest = target - basis * basis.completeOrthogonalDecomposition().solve(target);
+  functions(Eigen::all, of) = (rest.array().abs() < rounding).select(0.0, rest);
+}
+
+std::vector<bool> numeric_variables(const TermSet& terms, const ModelFrame& rows, const ContrastChoices& centred) {
+  std::vector<bool> numeric;
+  for (const std::string& name : terms.names)
+    numeric.push_back(!rows.columns.find(name).is_factor || centred.count(name) > 0);
+  return numeric;
+}
+
+/// Term indices, highest order first, as written within an order.
+std::vector<std::size_t> highest_first(const TermSet& terms) {
+  std::vector<std::size_t> order(terms.terms.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return terms.terms[a].size() > terms.terms[b].size(); });
+  return order;
+}
+
+/// General estimable functions: rows are the columns of the overparametrised design, columns those of the treatment
+/// design.
+Eigen::MatrixXd estimable_functions(const TermSet& terms, const ModelMatrix& treatment, const ModelMatrix& indicators,
+                                    const std::vector<bool>& numeric, const std::vector<double>& multiplicity) {
+  Eigen::MatrixXd functions = express_in(treatment.x, indicators.x, multiplicity).transpose();
+  functions = (functions.array().abs() < rounding).select(0.0, functions);
+  for (const std::size_t term : highest_first(terms)) {
+    Columns containing;
+    for (const std::size_t other : containing_terms(terms, term, numeric, false)) {
+      const Columns more = columns_of(treatment, other);
+      containing.insert(containing.end(), more.begin(), more.end());
+    }
+    orthogonalise(functions, columns_of(treatment, term), containing);
+  }
+  return functions;
+}
+
+std::string reference_note(const TermSet& terms, std::size_t term, const std::vector<bool>& numeric) {
+  const std::vector<std::size_t> sas = containing_terms(terms, term, numeric, true);
+  const std::vector<std::size_t> ours = containing_terms(terms, term, numeric, false);
+  std::vector<std::string> labels;
+  for (const std::size_t other : sas)
+    if (std::find(ours.begin(), ours.end(), other) == ours.end()) labels.push_back(terms.label(other));
+  if (labels.empty()) return "";
+  return fmt::format(
+      "{} is tested at the reference levels of what {} adds, as lmerTest does: another reference gives another test",
+      terms.label(term), fmt::join(labels, ", "));
+}
+
+}  // namespace
+
+std::vector<TermHypothesis> type3_contrasts(const Design& design, const Formula& formula, const Frame& frame,
+                                            const DesignOptions& options) {
+  const TermSet& terms = formula.fixed;
+  const ModelFrame rows = model_frame(formula, frame, options);
+  const ContrastChoices centred = reference_coding(options.contrasts);
+  const std::vector<bool> numeric = numeric_variables(terms, rows, centred);
+  const ModelMatrix treatment = treatment_design(terms, rows, centred);
+  const ModelMatrix indicators = indicator_design(terms, rows, centred);
+  const Eigen::MatrixXd functions = estimable_functions(terms, treatment, indicators, numeric, rows.multiplicity);
+  Columns same_names;  // rows of the functions that belong to coefficients of the treatment design
+  for (const std::string& name : treatment.names)
+    same_names.push_back(std::find(indicators.names.begin(), indicators.names.end(), name) - indicators.names.begin());
+  const Eigen::MatrixXd map = express_in(treatment.x, design.x, rows.multiplicity);
+  std::vector<TermHypothesis> hypotheses;
+  for (std::size_t term = 0; term < terms.terms.size(); ++term) {
+    const Eigen::MatrixXd raw = functions(same_names, columns_of(treatment, term)).transpose();
+    Columns used;
+    for (Eigen::Index row = 0; row < raw.rows(); ++row)
+      if (raw.row(row).lpNorm<1>() > 1e-8) used.push_back(row);
+    Eigen::MatrixXd contrasts = raw(used, Eigen::all) * map;
+    contrasts = (contrasts.array().abs() < rounding).select(0.0, contrasts);
+    hypotheses.push_back({terms.label(term), std::move(contrasts), reference_note(terms, term, numeric)});
+  }
+  return hypotheses;
+}
+
+}  // namespace meridian::models
