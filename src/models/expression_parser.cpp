@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "error.hpp"
 #include "models/expression.hpp"
 
 namespace meridian::models {
@@ -98,7 +99,8 @@ int binary_precedence(const Token& token) {
   return found == precedence.end() ? 0 : found->second;
 }
 
-constexpr int unary_precedence = 7;  // R: -x^2 is -(x^2), -a:b is (-a):b
+constexpr std::size_t longest_formula = 10000;  // characters; trees are walked recursively, so this bounds their depth
+constexpr int unary_precedence = 7;             // R: -x^2 is -(x^2), -a:b is (-a):b
 
 class Parser {
  public:
@@ -192,6 +194,11 @@ class Parser {
 
 }  // namespace
 
-Expression parse_expression(const std::string& text) { return Parser(text).whole(); }
+Expression parse_expression(const std::string& text) {
+  if (text.size() > longest_formula)
+    throw InputError("formula", fmt::format("{} characters", text.size()), fmt::format("at most {}", longest_formula),
+                     "Give variables shorter names, or cross factors with '*' instead of writing every term");
+  return Parser(text).whole();
+}
 
 }  // namespace meridian::models

@@ -136,6 +136,14 @@ TEST_CASE("a malformed formula is an input error that points at the culprit") {
   CHECK_THAT(message, Catch::EndsWith("\n  " + std::string(malformed.position, ' ') + "^"));
 }
 
+TEST_CASE("a formula of absurd length is refused before it exhausts the stack") {
+  CHECK_THROWS_AS(parse_formula("y ~ " + std::string(200000, '(')), InputError);
+  CHECK_THROWS_WITH(parse_formula("y ~ " + std::string(9000, '(')), Catch::Contains("a term is missing"));
+  std::string long_sum = "y ~ a";
+  for (int term = 0; term < 4000; ++term) long_sum += "+b";
+  CHECK(labels(long_sum) == Labels{"a", "b"});
+}
+
 TEST_CASE("the caret counts characters, not bytes") {
   CHECK_THROWS_WITH(parse_formula("größe ~ a + * b"), Catch::EndsWith("\n  " + std::string(12, ' ') + "^"));
 }
