@@ -24,6 +24,7 @@ struct MixedModel::Parts {
   std::unique_ptr<Criterion> criterion;
   Optimum optimum;
   CoefficientCovariance covariance;
+  std::unique_ptr<Predictions> predictions;
   Fit fit;
 
   void estimate();
@@ -58,8 +59,12 @@ void MixedModel::Parts::estimate() {
   if (options.start.size() != 0 && options.start.size() != parameters)
     throw InputError("start of theta", std::to_string(options.start.size()) + " values", std::to_string(parameters),
                      "Leave it empty or give one value per variance parameter");
-  optimum = minimise(*criterion, options.start.size() == 0 ? structure.start() : options.start);
+  const VectorXd units = theta_units(structure, table);
+  optimum = minimise(*criterion, options.start.size() == 0 ? structure.start() : options.start.cwiseQuotient(units));
   covariance = coefficient_covariance(*criterion, optimum, table.basis);
+  predictions = std::make_unique<Predictions>(*criterion, table);
+  optimum.theta = optimum.theta.cwiseProduct(units);
+  optimum.gradient = optimum.gradient.cwiseQuotient(units);
 }
 
 void MixedModel::Parts::describe() {
@@ -84,7 +89,6 @@ void MixedModel::Parts::describe() {
 }
 
 void MixedModel::Parts::list_effects() {
-  const Predictions predictions(*criterion);
   for (std::size_t t = 0; t < structure.terms.size(); ++t) {
     const std::size_t f = structure.terms[t].factor;
     bool listed = static_cast<Index>(f) == table.pooled;
@@ -93,7 +97,7 @@ void MixedModel::Parts::list_effects() {
     const GroupingFactor& factor = structure.factors[f];
     const std::vector<std::string>& levels = design.random[factor.terms.front()].levels;
     for (std::size_t level = 0; level < levels.size(); ++level) {
-      const LevelEffects effects = predictions.level(f, static_cast<Index>(level));
+      const LevelEffects effects = predictions->level(f, static_cast<Index>(level));
       for (Index j = 0; j < factor.width; ++j)
         fit.random_effects.push_back({factor.name, levels[level], factor.columns[static_cast<std::size_t>(j)],
                                       effects.value[j], std::sqrt(effects.covariance(j, j))});
@@ -129,7 +133,7 @@ PersonMaps MixedModel::person_maps(std::size_t k) const {
   const Parts& parts = *parts_;
   const PooledClass& one = parts.classes.at(k);
   const ClassBlock& block = one.block;
-  const Predictions predictions(*parts.criterion);
+  const Predictions& predictions = *parts.predictions;
   VectorXd shared = parts.design.x.middleRows(block.first_row, block.rows) * parts.fit.beta;
   const VectorXd root = root_weights(parts.design, block);
   for (std::size_t f = 0; f < parts.structure.factors.size(); ++f) {

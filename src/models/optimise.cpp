@@ -120,20 +120,6 @@ void polish(Criterion& criterion, Point& point, const MatrixXd& hessian) {
   }
 }
 
-/// Turns columns so that diagonals are not negative, and puts 0 where a whole column has all but vanished.
-void normalise(const RandomStructure& structure, VectorXd& theta) {
-  for (const TermBlock& term : structure.terms) {
-    std::size_t first = term.first_theta;
-    for (Index column = 0; column < term.width; ++column) {
-      const Index size = term.width - column;
-      auto part = theta.segment(static_cast<Index>(first), size);
-      if (part.cwiseAbs().maxCoeff() < 1e-7) part.setZero();
-      if (part[0] < 0) part = -part;
-      first += static_cast<std::size_t>(size);
-    }
-  }
-}
-
 }  // namespace
 
 MatrixXd hessian_of(Criterion& criterion, const VectorXd& theta, const VectorXd& scale) {
@@ -173,7 +159,7 @@ Optimum minimise(Criterion& criterion, const VectorXd& start) {
     }
     const VectorXd before = point.theta;
     polish(criterion, point, best.hessian);
-    normalise(criterion.problem().structure, point.theta);
+    criterion.problem().structure.make_canonical(point.theta);
     scale = natural_scale(point.theta, last.inverse_diagonal);
     const double moved = (point.theta - before).cwiseQuotient(scale).cwiseAbs().maxCoeff();
     if (moved > 1e-7) best.hessian = hessian_of(criterion, point.theta, scale);

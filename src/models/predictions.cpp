@@ -8,8 +8,23 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-Predictions::Predictions(const Criterion& criterion)
-    : criterion_(criterion), variance_(criterion.state().residual_square / criterion.degrees_of_freedom()) {
+namespace {
+
+MatrixXd shrink(const MatrixXd& l, const MatrixXd& gram) {
+  MatrixXd b = l.transpose() * gram * l;
+  b.diagonal().array() += 1.0;
+  cholesky_small(b);
+  MatrixXd half = l.transpose();
+  solve_lower_small(b, half);
+  return half.transpose() * half;
+}
+
+}  // namespace
+
+Predictions::Predictions(const Criterion& criterion, const ReducedTable& table)
+    : criterion_(criterion),
+      table_(table),
+      variance_(criterion.state().residual_square / criterion.degrees_of_freedom()) {
   const Index u = criterion.problem().random_columns;
   const auto lower = criterion.state().factor.topLeftCorner(u, u).triangularView<Eigen::Lower>();
   joint_ = MatrixXd::Identity(u, u);
@@ -19,13 +34,8 @@ Predictions::Predictions(const Criterion& criterion)
 }
 
 MatrixXd Predictions::shrinkage(std::size_t factor, const MatrixXd& gram) const {
-  const MatrixXd& l = criterion_.state().templates[factor];
-  MatrixXd b = l.transpose() * gram * l;
-  b.diagonal().array() += 1.0;
-  cholesky_small(b);
-  MatrixXd half = l.transpose();
-  solve_lower_small(b, half);
-  return half.transpose() * half;
+  const VectorXd units = table_.factors[factor].scale.cwiseInverse();
+  return shrink(units.asDiagonal() * criterion_.state().templates[factor], gram);
 }
 
 LevelEffects Predictions::of_rest(std::size_t factor, Index level) const {
@@ -39,7 +49,7 @@ LevelEffects Predictions::of_eliminated(Index level) const {
   const Problem& problem = criterion_.problem();
   const auto l = static_cast<std::size_t>(level);
   const EliminatedLevels& group = problem.eliminated[problem.group_of_level[l]];
-  const MatrixXd m = shrinkage(group.factor, group.gram);
+  const MatrixXd m = shrink(criterion_.state().templates[group.factor], group.gram);
   VectorXd moment = problem.sum_of_level[l];
   MatrixXd spread = MatrixXd::Zero(m.rows(), m.cols());
   for (Index a = 0; a < group.cross.cols(); ++a) {
@@ -56,7 +66,11 @@ LevelEffects Predictions::of_eliminated(Index level) const {
 
 LevelEffects Predictions::level(std::size_t factor, Index level) const {
   const bool eliminated = static_cast<Index>(factor) == criterion_.problem().eliminated_factor;
-  return eliminated ? of_eliminated(level) : of_rest(factor, level);
+  LevelEffects effects = eliminated ? of_eliminated(level) : of_rest(factor, level);
+  const VectorXd units = table_.factors[factor].scale.cwiseInverse();
+  effects.value = effects.value.cwiseProduct(units);
+  effects.covariance = units.asDiagonal() * effects.covariance * units.asDiagonal();
+  return effects;
 }
 
 }  // namespace meridian::models

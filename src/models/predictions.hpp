@@ -17,11 +17,11 @@ struct LevelEffects {
 /// Reads the state of the criterion at the optimum; keep the criterion alive and unmoved.
 class Predictions {
  public:
-  explicit Predictions(const Criterion& criterion);
+  Predictions(const Criterion& criterion, const ReducedTable& table);
   /// Level `level` of factor `factor` as the reduced table numbers them (of the pooled factor: the class, whose
   /// value is sqrt(count) times the mean effect of its members).
   LevelEffects level(std::size_t factor, Eigen::Index level) const;
-  /// M = L (L'CL + I)^-1 L' for a level with own normal matrix C.
+  /// M = L (L'CL + I)^-1 L' for a level with own normal matrix C, all in the units of the original columns.
   Eigen::MatrixXd shrinkage(std::size_t factor, const Eigen::MatrixXd& gram) const;
   double variance() const { return variance_; }
 
@@ -30,6 +30,7 @@ class Predictions {
   LevelEffects of_eliminated(Eigen::Index level) const;
 
   const Criterion& criterion_;
+  const ReducedTable& table_;
   double variance_ = 0;
   Eigen::MatrixXd joint_;  ///< L (A_uu)^-1 L', random columns of G
 };

@@ -1,6 +1,7 @@
 #include "models/random_structure.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace meridian::models {
@@ -25,6 +26,19 @@ void append_theta(RandomStructure& structure, TermBlock& block, const RandomTerm
       if (row != column) name += "." + term.columns[static_cast<std::size_t>(column)];
       structure.theta_names.push_back(name);
     }
+}
+
+/// Lower triangle with a zero column where the pivot is but rounding.
+Eigen::MatrixXd semidefinite_cholesky(Eigen::MatrixXd covariance) {
+  const Eigen::VectorXd variances = covariance.diagonal();
+  Eigen::MatrixXd l = Eigen::MatrixXd::Zero(covariance.rows(), covariance.cols());
+  for (Eigen::Index j = 0; j < covariance.cols(); ++j) {
+    if (covariance(j, j) <= 1e-14 * std::max(variances[j], 1.0)) continue;
+    const Eigen::Index below = covariance.rows() - j;
+    l.col(j).tail(below) = covariance.col(j).tail(below) / std::sqrt(covariance(j, j));
+    covariance -= l.col(j) * l.col(j).transpose();
+  }
+  return l;
 }
 
 }  // namespace
@@ -63,6 +77,20 @@ void RandomStructure::fill_templates(const Eigen::VectorXd& parameters, std::vec
   }
   for (std::size_t i = 0; i < theta.size(); ++i)
     templates[theta[i].factor](theta[i].row, theta[i].column) = parameters[static_cast<Eigen::Index>(i)];
+}
+
+void RandomStructure::make_canonical(Eigen::VectorXd& parameters) const {
+  std::vector<Eigen::MatrixXd> templates;
+  fill_templates(parameters, templates);
+  for (const TermBlock& term : terms) {
+    auto l = templates[term.factor].block(term.offset, term.offset, term.width, term.width);
+    for (Eigen::Index j = 0; j < term.width; ++j)
+      if (l(j, j) < 0) l.col(j) = -l.col(j).eval();
+    const Eigen::VectorXd lengths = l.rowwise().norm();
+    if ((l.diagonal().array() <= 1e-7 * lengths.array().max(1.0)).any()) l = semidefinite_cholesky(l * l.transpose());
+  }
+  for (std::size_t i = 0; i < theta.size(); ++i)
+    parameters[static_cast<Eigen::Index>(i)] = templates[theta[i].factor](theta[i].row, theta[i].column);
 }
 
 Eigen::VectorXd RandomStructure::start() const {

@@ -41,6 +41,9 @@ struct RandomStructure {
   void fill_templates(const Eigen::VectorXd& parameters, std::vector<Eigen::MatrixXd>& templates) const;
   /// lme4's start: every template the identity.
   Eigen::VectorXd start() const;
+  /// The representative of all thetas with the same covariance: diagonals not negative, and whole columns zero where
+  /// the covariance lacks rank (exactly so: shares of a variance below 1e-14 are rounding).
+  void make_canonical(Eigen::VectorXd& parameters) const;
 };
 
 /// `pooled_levels` replaces the number of levels of the factor `pooled` (the people behind a class-wise template).

@@ -68,6 +68,9 @@ FactorColumns collect_columns(const Design& design, const GroupingFactor& factor
     columns.z.middleCols(offset, design.random[t].z.cols()) = design.random[t].z;
     offset += design.random[t].z.cols();
   }
+  columns.scale = (columns.z.colwise().squaredNorm() / static_cast<double>(columns.z.rows())).cwiseSqrt();
+  columns.scale = (columns.scale.array() > 0).select(columns.scale, 1.0);
+  columns.z.array().rowwise() /= columns.scale.transpose().array();
   columns.level.assign(first.level.begin(), first.level.end());
   columns.levels = static_cast<Eigen::Index>(first.levels.size());
   return columns;
@@ -106,6 +109,15 @@ Eigen::MatrixXd weighted_columns(const Design& design, const GroupingFactor& fac
     offset += columns.cols();
   }
   return root_weights(design, block).asDiagonal() * z;
+}
+
+Eigen::VectorXd theta_units(const RandomStructure& structure, const ReducedTable& table) {
+  Eigen::VectorXd units(static_cast<Eigen::Index>(structure.theta.size()));
+  for (std::size_t i = 0; i < structure.theta.size(); ++i) {
+    const ThetaEntry& entry = structure.theta[i];
+    units[static_cast<Eigen::Index>(i)] = 1 / table.factors[entry.factor].scale[entry.row];
+  }
+  return units;
 }
 
 std::vector<PooledClass> project_moments(const Design& design, const RandomStructure& structure,
@@ -155,8 +167,9 @@ ReducedTable reduce_table(const Design& design, const RandomStructure& structure
     table.log_weights += 2 * one.count * root_weights(design, one.block).array().log().sum();
     table.within_square += one.trace;
     if (own == nullptr || one.count <= 1) continue;
-    const Eigen::MatrixXd z = weighted_columns(design, *own, one.block);
-    table.within.push_back({one.count - 1, z.transpose() * z, one.projected});
+    const Eigen::VectorXd units = table.factors[static_cast<std::size_t>(table.pooled)].scale.cwiseInverse();
+    const Eigen::MatrixXd z = weighted_columns(design, *own, one.block) * units.asDiagonal();
+    table.within.push_back({one.count - 1, z.transpose() * z, units.asDiagonal() * one.projected * units.asDiagonal()});
   }
   if (covered != design.x.rows())
     throw InputError("class statistics", std::to_string(covered) + " rows in classes", std::to_string(design.x.rows()),

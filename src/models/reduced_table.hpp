@@ -31,6 +31,7 @@ struct FactorColumns {
   Eigen::MatrixXd z;                ///< rows x width
   std::vector<Eigen::Index> level;  ///< per row
   Eigen::Index levels = 0;
+  Eigen::VectorXd scale;  ///< what the columns were divided by
 };
 
 /// The n - 1 contrasts of one class.
@@ -44,6 +45,7 @@ struct WithinClass {
 /// X is replaced by X R^-1 with R from its QR decomposition, y by y - X b0 with the least-squares b0:
 /// neither changes the criterion (up to 2 log|R| for REML), both keep digits when columns or responses have large
 /// means.
+/// Random-effects columns are divided by their root mean square, so that theta has no units.
 struct ReducedTable {
   Eigen::MatrixXd x;
   Eigen::VectorXd y;
@@ -57,7 +59,10 @@ struct ReducedTable {
   Eigen::VectorXd shift;   ///< b0
 };
 
-/// Random-effects columns of the rows `block` of a factor, times sqrt(prior weight).
+/// theta of the scaled columns times this is theta of the original ones.
+Eigen::VectorXd theta_units(const RandomStructure& structure, const ReducedTable& table);
+
+/// Random-effects columns of the rows `block` of a factor, in their own units, times sqrt(prior weight).
 Eigen::MatrixXd weighted_columns(const Design& design, const GroupingFactor& factor, const ClassBlock& block);
 /// sqrt(prior weight) of the rows of `block`.
 Eigen::VectorXd root_weights(const Design& design, const ClassBlock& block);

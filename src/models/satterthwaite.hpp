@@ -12,7 +12,7 @@ namespace meridian::models {
 /// Everything needed to test any linear combination of the coefficients.
 struct CoefficientCovariance {
   Eigen::MatrixXd vcov;                 ///< p x p
-  std::vector<Eigen::MatrixXd> slopes;  ///< d vcov / d theta_1, ..., d vcov / d sigma; each p x p
+  std::vector<Eigen::MatrixXd> slopes;  ///< d vcov / d theta_1, ..., d vcov / d sigma (theta of the scaled columns)
   Eigen::MatrixXd parameters;           ///< asymptotic covariance of (theta, sigma)
   Eigen::MatrixXd hessian;              ///< of the unprofiled criterion in (theta, sigma)
 
