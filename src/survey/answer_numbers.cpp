@@ -124,7 +124,6 @@ std::vector<TextNumber> numbers_in(std::string_view plain) {
     number.begin = at;
     while (at < plain.size() && is_digit(plain[at])) ++at;
     if (at + 1 < plain.size() && plain[at] == '.' && is_digit(plain[at + 1])) {
-      number.whole = false;
       for (++at; at < plain.size() && is_digit(plain[at]);) ++at;
     }
     number.end = at;
@@ -136,6 +135,7 @@ std::vector<TextNumber> numbers_in(std::string_view plain) {
                           !(b > 2 && is_digit(before(plain, b - 1).empty() ? ' ' : before(plain, b - 1).back()));
     tables::parse_number(plain.substr(b, at - b), number.value);
     if (negative) number.value = -number.value;
+    number.whole = number.value == std::trunc(number.value);  // "4.0" is 4
     if (!in_name) numbers.push_back(number);
   }
   return numbers;

@@ -36,9 +36,10 @@ IntegrityReport check_people(const std::string& source, const std::vector<Groupi
                              const Instrument& instrument, const CheckOptions& options = {});
 
 /// Tables <source>_models (every model of the registry: cells found and missing), <source>_cells (per model, language,
-/// persona) and, where a persona "none" exists, <source>_first_rows: the items for which the file's first row of a
-/// model and language is not the one of persona none. `source` is the job's name of the file, e.g. "models".
+/// persona) and, where a persona "none" exists, <source>_first_rows: the items for which the file's first row of a model
+/// and language is not the one of persona none; a warning if the job takes first rows, a caution otherwise. `source` is
+/// the job's name of the file, e.g. "models".
 IntegrityReport check_models(const std::string& source, const ModelAnswers& answers, const Instrument& instrument,
-                             const std::vector<Model>& registry);
+                             const std::vector<Model>& registry, bool takes_first_rows = true);
 
 }  // namespace meridian::survey

@@ -24,8 +24,13 @@ std::string joined(const std::vector<std::string>& names, const std::string& bet
 
 class ModelCheck {
  public:
-  ModelCheck(const std::string& source, const ModelAnswers& answers, const Instrument& instrument)
-      : source_(source), answers_(answers), instrument_(instrument), items_(instrument.items.size()) {
+  ModelCheck(const std::string& source, const ModelAnswers& answers, const Instrument& instrument,
+             bool takes_first_rows)
+      : source_(source),
+        answers_(answers),
+        instrument_(instrument),
+        items_(instrument.items.size()),
+        takes_first_rows_(takes_first_rows) {
     const std::size_t conditions = answers.models.size() * answers.languages.size() * answers.personas.size();
     means_.assign(conditions * items_, std::numeric_limits<double>::quiet_NaN());
     named_.assign(conditions, false);
@@ -78,6 +83,7 @@ class ModelCheck {
   const ModelAnswers& answers_;
   const Instrument& instrument_;
   std::size_t items_;
+  bool takes_first_rows_;
   std::vector<double> means_;  // condition x item; NaN where there is no mean
   std::vector<bool> named_;    // conditions of which the file names a cell
   IntegrityReport report_;
@@ -198,7 +204,7 @@ void ModelCheck::look_at_first_rows() {
   }
   const std::int64_t looked_at = std::count(seen.begin(), seen.end(), true);
   if (!table.rows.empty())
-    note(Severity::warning, "rows of the model vectors",
+    note(takes_first_rows_ ? Severity::warning : Severity::caution, "rows of the model vectors",
          fmt::format("for {} of {} combinations of model, language and item the first row is one with a persona. An "
                      "analysis without a persona that takes first rows (llm_rows = first-row) mixes them in.",
                      table.rows.size(), looked_at),
@@ -209,17 +215,18 @@ void ModelCheck::look_at_first_rows() {
 void ModelCheck::look_at_texts() {
   if (answers_.unscored_texts.empty()) return;
   note(Severity::caution, "retained texts",
-       fmt::format("{} of {} retained answer texts hold no answer by the rules for trials, yet a mean was made of them "
-                   "or their like: {}.",
-                   answers_.unscored_texts.size(), answers_.texts, joined(answers_.unscored_texts, ", ", 10)),
+       fmt::format(
+           "{} of {} retained answer texts hold no answer by the rules for trials, yet the file keeps them as valid "
+           ": {}.",
+           answers_.unscored_texts.size(), answers_.texts, joined(answers_.unscored_texts, ", ", 10)),
        "Read these texts; with raw trials such answers are not scored.");
 }
 
 }  // namespace
 
 IntegrityReport check_models(const std::string& source, const ModelAnswers& answers, const Instrument& instrument,
-                             const std::vector<Model>& registry) {
-  return ModelCheck(source, answers, instrument).report(registry);
+                             const std::vector<Model>& registry, bool takes_first_rows) {
+  return ModelCheck(source, answers, instrument, takes_first_rows).report(registry);
 }
 
 }  // namespace meridian::survey

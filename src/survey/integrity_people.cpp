@@ -13,6 +13,7 @@ using findings::Severity;
 
 constexpr double not_coherent = 0.05;  // p above: the answers of one person have nothing in common
 constexpr double clearly_coherent = 0.01;
+constexpr double clear_drift = 0.001;  // p below; looked at only where answers of one person hang together
 constexpr double many_repeats = 0.02;  // share of people; a few equal rows happen by chance
 
 std::int64_t count(std::size_t value) { return static_cast<std::int64_t>(value); }
@@ -101,7 +102,7 @@ class PeopleCheck {
       count_nation(grouping, nation, answers);
       consistency_of_nation(grouping, nation);
       coherence_of_nation(grouping, nation, verdict);
-      order_of_nation(grouping, nation, answers);
+      order_of_nation(grouping, nation, answers, verdict);
     }
     verdicts_.push_back(verdict);
   }
@@ -151,12 +152,13 @@ class PeopleCheck {
                     label, found.ratio, found.p_value);
   }
 
-  void order_of_nation(const Grouping& grouping, std::size_t nation, const AnswerMatrix& answers) {
+  void order_of_nation(const Grouping& grouping, std::size_t nation, const AnswerMatrix& answers,
+                       const Verdict& verdict) {
     if (answers.people() < 3) return;
     const Drift drift = test_drift(answers);
     const std::string& label = grouping.people->nations[nation];
     order_.add({grouping.name, label, drift.first, drift.middle, drift.last, drift.p_value});
-    if (grouping.in_use && drift.p_value < 0.001)
+    if (grouping.in_use && verdict.largest_p <= not_coherent && drift.p_value < clear_drift)
       notes_.push_back(
           {Severity::caution, "order of rows",
            fmt::format("{}: mean answers in {} change along the file: {:.2f}, {:.2f}, {:.2f} in its thirds.", source_,
