@@ -11,12 +11,18 @@
 namespace meridian::survey {
 namespace {
 
-/// "Q177" or "Q177: label"; throws as CsvReader::column does.
-std::size_t labelled_column(const tables::CsvReader& csv, const std::string& name) {
+/// "Q177" or "Q177: label", or npos.
+std::size_t find_labelled(const tables::CsvReader& csv, const std::string& name) {
   if (csv.find_column(name) != tables::CsvReader::npos) return csv.find_column(name);
   for (std::size_t column = 0; column < csv.header().size(); ++column)
     if (csv.header()[column].rfind(name + ":", 0) == 0) return column;
-  return csv.column(name);
+  return tables::CsvReader::npos;
+}
+
+/// The same; throws as CsvReader::column does if the column is absent.
+std::size_t labelled_column(const tables::CsvReader& csv, const std::string& name) {
+  const std::size_t found = find_labelled(csv, name);
+  return found != tables::CsvReader::npos ? found : csv.column(name);
 }
 
 /// Where the layout's columns stand in one file.
@@ -28,8 +34,8 @@ struct Places {
 Places find_places(const tables::CsvReader& csv, const WideLayout& layout) {
   Places places;
   places.group = labelled_column(csv, layout.group);
-  if (!layout.id.empty() && !(layout.id_optional && csv.find_column(layout.id) == tables::CsvReader::npos))
-    places.id = labelled_column(csv, layout.id);
+  if (!layout.id.empty())
+    places.id = layout.id_optional ? find_labelled(csv, layout.id) : labelled_column(csv, layout.id);
   for (const std::string& item : layout.items) places.items.push_back(labelled_column(csv, item));
   if (layout.excluded_column.empty()) return places;
   try {

@@ -47,6 +47,14 @@ TEST_CASE("a country file with plain headers and a cross-national one with label
     }
 }
 
+TEST_CASE("a labelled interview number is the id") {
+  const ScratchFolder folder;
+  const auto file = folder.write(
+      "usa.csv", "B_COUNTRY_ALPHA: country,D_INTERVIEW: number,Q177: a,Q178: b,Q254: c\nUSA,840001,2,3,1\n");
+  findings::Ledger ledger;
+  CHECK(read_wvs_people({file}, two_items(), {}, ledger).ids == std::vector<std::string>{"840001_USA"});
+}
+
 TEST_CASE("nationals_only = no keeps everybody and needs no Q254") {
   const ScratchFolder folder;
   const auto file = folder.write("usa.csv", "B_COUNTRY_ALPHA,D_INTERVIEW,Q177,Q178\nUSA,1,2,3\n");
