@@ -17,9 +17,14 @@ function(meridian_stage name)
 endfunction()
 
 # meridian_unit_test(<stage> SOURCES ...): one Catch2 executable per stage, one ctest entry per executable.
+# The target unit_tests builds them all.
 function(meridian_unit_test stage)
   cmake_parse_arguments(TEST "" "" "SOURCES;LINK" ${ARGN})
   add_executable(unit_${stage} ${TEST_SOURCES})
+  if(NOT TARGET unit_tests)
+    add_custom_target(unit_tests)
+  endif()
+  add_dependencies(unit_tests unit_${stage})
   target_compile_options(unit_${stage} PRIVATE -march=${MERIDIAN_ARCH})
   target_include_directories(unit_${stage} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(unit_${stage} PRIVATE meridian_${stage} ${TEST_LINK} meridian_catch_main)

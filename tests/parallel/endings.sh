@@ -4,9 +4,10 @@ set -euo pipefail
 # shellcheck source=tests/support/command_test.sh
 source "$MERIDIAN_SOURCE/tests/support/command_test.sh"
 checks=$1
+read -ra launch <<<"$MERIDIAN_LAUNCH"
 
 # with_ranks N ENDING: runs it; a hang is an error.
-with_ranks() { run timeout 30 $MERIDIAN_LAUNCH "$1" "$checks" "$2"; }
+with_ranks() { run timeout 30 "${launch[@]}" "$1" "$checks" "$2"; }
 
 for ranks in 1 2 3 5; do
   with_ranks "$ranks" all-fail
@@ -40,7 +41,7 @@ expect_code 75
 expect_lines 1 "rank 2: stopped: the others were just done"
 
 # USR1 to mpirun reaches all ranks; they stop together.
-$MERIDIAN_LAUNCH 3 "$checks" until-signal >"$scratch/output" 2>&1 &
+"${launch[@]}" 3 "$checks" until-signal >"$scratch/output" 2>&1 &
 mpirun_pid=$!
 sleep 2
 kill -USR1 "$mpirun_pid"
