@@ -70,7 +70,7 @@ void ScaleWriter::attach(const Writing& writing, Identifier file, Identifier dat
     const std::string name = scale_of(writing, file, array, axis);
     const Handle scale = writing.own(H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose);
     writing.done(H5DSattach_scale(dataset, scale, dimension));
-    names += (dimension > 0 ? "," : "") + axis.name;
+    names += (dimension > 0 ? "," : "") + name;
   }
   write_text_attribute(writing, dataset, axes_attribute, names);
 }

@@ -13,7 +13,8 @@ namespace meridian::storage {
 using Extent = unsigned long long;
 
 inline constexpr const char* checksum_attribute = "sha256";
-inline constexpr const char* axes_attribute = "axes";  ///< "variant,condition,model,person", for eyes and R
+inline constexpr const char* axes_attribute =
+    "axes";  ///< "variant,condition,model,person": names of the scales in order
 inline constexpr const char* parts_dataset = "parts";  ///< of a master: its blocks, relative to the master
 
 std::vector<Extent> shape_of(const std::vector<Axis>& axes);

@@ -66,6 +66,10 @@ std::string hdf5_reason() {
 }
 
 void quiet_hdf5() {
+  // After a failed write HDF5 (1.10.8) cannot close the file, and its clean-up at exit crashes: every file here is
+  // closed by its handle, so there is nothing to clean up.
+  static const int no_clean_up_at_exit = H5dont_atexit();
+  static_cast<void>(no_clean_up_at_exit);
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
   H5Eclear2(H5E_DEFAULT);
 }
@@ -102,7 +106,10 @@ Handle open_hdf5(const Reading& reading) {
 
 Handle create_hdf5(const Writing& writing, const std::filesystem::path& file) {
   const Handle access = access_properties();
-  return writing.own(H5Fcreate(file.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access), H5Fclose);
+  // The root group is an object too: without this its times would make equal arrays differ in their bytes.
+  const Handle creation = writing.own(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
+  writing.done(H5Pset_obj_track_times(creation, false));
+  return writing.own(H5Fcreate(file.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose);
 }
 
 }  // namespace meridian::storage
