@@ -25,6 +25,10 @@ struct Layout {
   std::vector<std::vector<Cell>> cells;  ///< [nation][row]; variant-major, then condition, then model; equal lengths
 
   std::size_t rows() const { return cells.empty() ? 0 : cells.front().size(); }
+  /// True if some of the people [first, first + count) are among those of the analysis.
+  bool meets(std::size_t first, std::size_t count) const {
+    return first < people.first + people.count && people.first < first + count;
+  }
   std::size_t rows_per_variant() const { return rows() / variants.size(); }
 };
 

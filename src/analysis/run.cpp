@@ -35,9 +35,9 @@ bool asks_for(const AnalysisJob& job, const std::string& table) {
 /// Folds the statistics that stand in every block, in block order.
 Moments gather(const Layout& layout, const storage::UnitStore& store) {
   Moments moments;
-  const std::size_t end = layout.people.first + layout.people.count, per_unit = store.plan().per_unit;
-  for (std::size_t unit = layout.people.first / per_unit; unit * per_unit < end; ++unit)
-    merge(moments, read_moments(layout, store.unit_path(unit)));
+  for (std::size_t unit = 0; unit < store.plan().units; ++unit)
+    if (layout.meets(unit * store.plan().per_unit, store.plan().per_unit))
+      merge(moments, from_array(layout, storage::read_array(store.unit_path(unit), "moments." + layout.analysis)));
   return moments;
 }
 

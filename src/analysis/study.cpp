@@ -4,15 +4,18 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "analysis/moments.hpp"
 #include "error.hpp"
-#include "panel/build.hpp"
 #include "storage/array_file.hpp"
+#include "survey/integrity.hpp"
+#include "survey/mfq2_people.hpp"
 #include "survey/model_answers.hpp"
-#include "survey/people.hpp"
 #include "survey/registry.hpp"
+#include "survey/table_people.hpp"
+#include "survey/wvs_people.hpp"
 
 namespace meridian::analysis {
 namespace {
@@ -113,7 +116,8 @@ storage::Plan similarity_plan(const Study& study) {
 
 namespace {
 
-storage::Array similarity_array(const Study& study, const similarity::Tile& tile) {
+/// Axes and attributes; the values stay in the tile.
+storage::Array similarity_shape(const Study& study, const similarity::Tile& tile) {
   storage::Array array;
   array.name = "similarity";
   array.axes = {{"variant", {}}, {"condition", {}}, {"model", {}}, {"person", {}}};
@@ -122,7 +126,6 @@ storage::Array similarity_array(const Study& study, const similarity::Tile& tile
   for (const survey::Model& model : study.panel.models) array.axes[2].labels.push_back(model.name);
   for (std::size_t person = tile.first; person < tile.first + tile.people; ++person)
     array.axes[3].labels.push_back(study.panel.people.ids[person]);
-  array.values = tile.values;
   array.attributes = {{"survey", study.job.survey}, {"unit", "cosine"}, {"synthetic", study.synthetic ? "yes" : "no"}};
   return array;
 }
@@ -136,13 +139,35 @@ void compute_unit(const Study& study, const similarity::Kernel& kernel, const st
   kernel.compute(first, std::min(store.plan().per_unit, store.plan().total - first), threads, tile);
   std::vector<storage::Array> moments;
   for (std::size_t a = 0; a < study.layouts.size(); ++a) {
-    const Moments gathered = gather_block(study.panel, study.layouts[a], tile);
-    if (!gathered.empty()) moments.push_back(to_array(study.panel, study.layouts[a], study.job.analyses[a], gathered));
+    if (!study.layouts[a].meets(tile.first, tile.people)) continue;
+    moments.push_back(to_array(study.panel, study.layouts[a], study.job.analyses[a],
+                               gather_block(study.panel, study.layouts[a], tile)));
   }
   const storage::ArrayOptions options{
       study.job.float32 ? storage::Precision::float32 : storage::Precision::float64, study.job.deflate};
-  const storage::Array array = similarity_array(study, tile);
-  store.commit(unit, [&](const std::filesystem::path& part) { storage::write_array(part, array, options, moments); });
+  const storage::Array shape = similarity_shape(study, tile);
+  store.commit(unit, [&](const std::filesystem::path& part) {
+    storage::write_array(part, shape, tile.values.data(), options, moments);
+  });
+}
+
+findings::Section integrity_section(const Study& study) {
+  findings::Section section{"integrity", "Integrity of the answers", "tables/integrity", {}, {}, {}};
+  const auto take = [&](survey::IntegrityReport report) {
+    section.notes.insert(section.notes.end(), report.notes.begin(), report.notes.end());
+    section.tables.insert(section.tables.end(), report.tables.begin(), report.tables.end());
+  };
+  std::vector<survey::Grouping> groupings;
+  for (const auto& [name, people] : study.people) groupings.push_back({name, &people, true});
+  std::optional<survey::People> blocks;
+  if (study.job.people.format == "mfq2" && groupings.size() == 1 && groupings.front().name == "column")
+    blocks = survey::read_mfq2_blocks(study.job.people.files.front(), study.panel.instrument, {});
+  if (blocks) groupings.push_back({fmt::format("blocks:{}", study.panel.items()), &*blocks, false});
+  take(survey::check_people(study.job.people.files.front().filename().string(), groupings, study.panel.instrument));
+  const std::vector<survey::Model> registry = survey::read_registry(study.job.registry);
+  for (const auto& [name, answers] : study.models)
+    take(survey::check_models(name, answers, study.panel.instrument, registry));
+  return section;
 }
 
 }  // namespace meridian::analysis

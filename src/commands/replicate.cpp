@@ -55,11 +55,10 @@ void compute_similarity(const analysis::Study& study, const storage::UnitStore& 
 
 /// A block whose checksum does not fit is an error unless --repair asks for it to be computed again.
 void remove_damaged(const storage::UnitStore& store) {
-  for (std::size_t unit = 0; unit < store.plan().units; ++unit)
-    if (store.done(unit) && !storage::intact(store.unit_path(unit))) {
-      runtime::warning("damaged block computed again: " + store.unit_path(unit).string());
-      fs::remove(store.unit_path(unit));
-    }
+  for (const std::size_t unit : storage::damaged_units(store)) {
+    runtime::warning("damaged block computed again: " + store.unit_path(unit).string());
+    store.discard(unit);
+  }
 }
 
 void write_master(const storage::UnitStore& store) {
