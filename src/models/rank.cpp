@@ -14,10 +14,10 @@ bool clearly_independent(const Eigen::MatrixXd& x) {
   Eigen::MatrixXd gram = Eigen::MatrixXd::Zero(x.cols(), x.cols());
   gram.selfadjointView<Eigen::Lower>().rankUpdate(x.transpose());
   const Eigen::VectorXd norms = gram.diagonal().cwiseSqrt();
-  if (norms.size() > 0 && !(norms.minCoeff() > 0)) return false;
+  if (!(norms.minCoeff() > 0)) return false;
   gram = norms.cwiseInverse().asDiagonal() * gram * norms.cwiseInverse().asDiagonal();
   const Eigen::LLT<Eigen::MatrixXd> factor(gram);
-  return factor.info() == Eigen::Success && (gram.cols() == 0 || factor.matrixLLT().diagonal().minCoeff() > 1e-3);
+  return factor.info() == Eigen::Success && factor.matrixLLT().diagonal().minCoeff() > 1e-3;
 }
 
 /// Gram-Schmidt against the columns kept so far, twice (Giraud et al. 2005: twice is enough).
@@ -27,7 +27,8 @@ std::vector<Eigen::Index> sweep(Eigen::MatrixXd x, double tolerance) {
     const auto count = static_cast<Eigen::Index>(kept.size());
     Eigen::VectorXd rest = x.col(column);
     const double norm = rest.norm();
-    for (int pass = 0; pass < 2; ++pass) rest -= x.leftCols(count) * (x.leftCols(count).transpose() * rest).eval();
+    for (int pass = 0; count > 0 && pass < 2; ++pass)
+      rest -= x.leftCols(count) * (x.leftCols(count).transpose() * rest).eval();
     if (norm == 0 || rest.norm() < tolerance * norm) continue;
     x.col(count) = rest.normalized();  // the basis takes the place of columns already seen
     kept.push_back(column);
@@ -39,6 +40,7 @@ std::vector<Eigen::Index> sweep(Eigen::MatrixXd x, double tolerance) {
 
 std::vector<Eigen::Index> independent_columns(const Eigen::MatrixXd& x, const std::vector<double>& multiplicity,
                                               double tolerance) {
+  if (x.size() == 0) return {};
   Eigen::MatrixXd weighted = x;
   if (!multiplicity.empty())
     weighted.array().colwise() *= Eigen::Map<const Eigen::ArrayXd>(multiplicity.data(), x.rows()).sqrt();
