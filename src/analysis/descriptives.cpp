@@ -25,8 +25,7 @@ class Grouped {
   void write(findings::Table& table) const {
     for (std::size_t i = 0; i < keys_.size(); ++i) {
       std::vector<findings::Cell> row;
-      for (const std::string& text : keys_[i])
-        row.push_back(text.empty() ? findings::Cell{} : findings::Cell{text});
+      for (const std::string& text : keys_[i]) row.push_back(text.empty() ? findings::Cell{} : findings::Cell{text});
       row.emplace_back(summaries_[i].mean);
       row.emplace_back(std::sqrt(summaries_[i].variance()));
       row.emplace_back(static_cast<std::int64_t>(summaries_[i].count));
@@ -103,8 +102,12 @@ findings::Table by_llm_table(const panel::Panel& panel, const Layout& layout, co
       [&](std::int32_t nation, const Cell& cell) -> std::vector<std::string> {
         const survey::Model& model = panel.models[cell.model];
         const panel::Condition& condition = panel.conditions[cell.condition];
-        return {model.name, model.display_name, model.origin, layout.nations[static_cast<std::size_t>(nation)],
-                names.language ? condition.language : "", names.persona ? condition.persona : "",
+        return {model.name,
+                model.display_name,
+                model.origin,
+                layout.nations[static_cast<std::size_t>(nation)],
+                names.language ? condition.language : "",
+                names.persona ? condition.persona : "",
                 names.removed ? panel.variants[cell.variant].name : ""};
       },
       table);
@@ -122,8 +125,12 @@ findings::Table by_origin_table(const panel::Panel& panel, const Layout& layout,
       layout, moments,
       [&](std::int32_t nation, const Cell& cell) -> std::vector<std::string> {
         const panel::Condition& condition = panel.conditions[cell.condition];
-        return {"", "", panel.models[cell.model].origin, layout.nations[static_cast<std::size_t>(nation)],
-                names.language ? condition.language : "", names.persona ? condition.persona : "",
+        return {"",
+                "",
+                panel.models[cell.model].origin,
+                layout.nations[static_cast<std::size_t>(nation)],
+                names.language ? condition.language : "",
+                names.persona ? condition.persona : "",
                 names.removed ? panel.variants[cell.variant].name : ""};
       },
       table);
@@ -142,7 +149,8 @@ findings::Table change_by_removed_table(const panel::Panel& panel, const Layout&
     for (std::size_t row = per_variant; row < layout.rows(); ++row) {
       if (key.present[0] != '1' || key.present[row / per_variant] != '1') continue;
       const auto with = static_cast<Eigen::Index>(row), without = static_cast<Eigen::Index>(row % per_variant);
-      const double squares = moment.scatter(with, with) + moment.scatter(without, without) - 2 * moment.scatter(with, without);
+      const double squares =
+          moment.scatter(with, with) + moment.scatter(without, without) - 2 * moment.scatter(with, without);
       const Cell& cell = layout.cells[nation][row];
       groups.add({panel.models[cell.model].origin, layout.nations[nation], panel.variants[cell.variant].name},
                  {moment.count, moment.mean[with] - moment.mean[without], squares});

@@ -19,11 +19,13 @@ struct Summary {
 Summary summarise_row(const Layout& layout, const Moments& moments, std::int32_t nation, std::size_t row);
 
 /// by_llm: llm, llm_name, origin, nation, language, persona, removed, mean, sd, n. Cells that do not vary are empty.
-findings::Table by_llm_table(const panel::Panel& panel, const Layout& layout, const AnalysisJob& job, const Moments& moments);
+findings::Table by_llm_table(const panel::Panel& panel, const Layout& layout, const AnalysisJob& job,
+                             const Moments& moments);
 /// by_origin: the same columns, pooled over the models of an origin (llm and llm_name empty).
 findings::Table by_origin_table(const panel::Panel& panel, const Layout& layout, const AnalysisJob& job,
                                 const Moments& moments);
-/// change_by_removed: origin, nation, removed, mean, sd, n of the cosine with the part removed minus the cosine without.
+/// change_by_removed: origin, nation, removed, mean, sd, n of the cosine with the part removed minus the cosine
+/// without.
 findings::Table change_by_removed_table(const panel::Panel& panel, const Layout& layout, const Moments& moments);
 
 }  // namespace meridian::analysis

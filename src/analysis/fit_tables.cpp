@@ -18,8 +18,9 @@ findings::Table coefficients_table(const models::Fit& fit) {
   findings::Table table;
   table.name = "coefficients";
   table.title = fit.method == models::Method::lm ? "Coefficients (least squares)" : "Fixed effects";
-  table.caption = fit.formula + (fit.method == models::Method::lm ? ". t tests with residual degrees of freedom; 95 % limits."
-                                                                  : ". Satterthwaite degrees of freedom; 95 % limits.");
+  table.caption =
+      fit.formula + (fit.method == models::Method::lm ? ". t tests with residual degrees of freedom; 95 % limits."
+                                                      : ". Satterthwaite degrees of freedom; 95 % limits.");
   table.columns = {{"term", Kind::text, ""}};
   for (const char* name : {"estimate", "std_error", "df", "statistic", "p_value", "conf_low", "conf_high"})
     table.columns.push_back({name, Kind::real, ""});
@@ -32,9 +33,13 @@ findings::Table variance_components_table(const models::Fit& fit) {
   findings::Table table;
   table.name = "variance_components";
   table.title = "Random effects: variances, covariances and correlations";
-  table.caption = "Rows with one term: variance and standard deviation. Rows with two terms: covariance and correlation.";
-  table.columns = {{"group", Kind::text, ""}, {"term1", Kind::text, ""}, {"term2", Kind::text, ""},
-                   {"variance", Kind::real, ""}, {"sd_or_corr", Kind::real, ""}};
+  table.caption =
+      "Rows with one term: variance and standard deviation. Rows with two terms: covariance and correlation.";
+  table.columns = {{"group", Kind::text, ""},
+                   {"term1", Kind::text, ""},
+                   {"term2", Kind::text, ""},
+                   {"variance", Kind::real, ""},
+                   {"sd_or_corr", Kind::real, ""}};
   const auto text = [](const std::string& value) { return value.empty() ? findings::Cell{} : findings::Cell{value}; };
   for (const models::VarianceComponent& c : fit.variance_components)
     table.add({c.group, text(c.term1), text(c.term2), c.variance, c.sd_or_corr});
@@ -58,9 +63,13 @@ findings::Table random_effects_table(const models::Fit& fit) {
   findings::Table table;
   table.name = "random_effects";
   table.title = "Predicted random effects";
-  table.caption = "Conditional modes and their conditional standard deviations, given the variance parameters and fixed effects.";
-  table.columns = {{"group", Kind::text, ""}, {"level", Kind::text, ""}, {"term", Kind::text, ""},
-                   {"value", Kind::real, ""}, {"conditional_sd", Kind::real, ""}};
+  table.caption =
+      "Conditional modes and their conditional standard deviations, given the variance parameters and fixed effects.";
+  table.columns = {{"group", Kind::text, ""},
+                   {"level", Kind::text, ""},
+                   {"term", Kind::text, ""},
+                   {"value", Kind::real, ""},
+                   {"conditional_sd", Kind::real, ""}};
   for (const models::RandomEffect& e : fit.random_effects)
     table.add({e.group, e.level, e.term, e.value, e.conditional_sd});
   return table;

@@ -12,7 +12,8 @@ namespace meridian::analysis {
 findings::Table coefficients_table(const models::Fit& fit);
 /// group, term1, term2, variance, sd_or_corr; Residual last.
 findings::Table variance_components_table(const models::Fit& fit);
-/// term1, term2, correlation: lower triangle of the correlations of the fixed effects, in the order in which R prints it.
+/// term1, term2, correlation: lower triangle of the correlations of the fixed effects, in the order in which R prints
+/// it.
 findings::Table fixed_correlations_table(const models::Fit& fit);
 /// group, level, term, value, conditional_sd.
 findings::Table random_effects_table(const models::Fit& fit);

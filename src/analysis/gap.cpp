@@ -106,10 +106,9 @@ std::vector<findings::Cell> gap_row(const std::string& llm, const std::string& o
       standard_error(clouds[0], clouds[0].direction * mean_cosine + a.toward_cosine * ((ra - rb) / 2), clouds[1],
                      -clouds[1].direction * mean_cosine + b.toward_cosine * ((ra - rb) / 2))};
   const double turn = (a.cosine - b.cosine) / 2;
-  const Estimate direction = {
-      (a.cosine - b.cosine) * mean_length,
-      standard_error(clouds[0], a.toward_cosine * mean_length + clouds[0].direction * turn, clouds[1],
-                     -b.toward_cosine * mean_length + clouds[1].direction * turn)};
+  const Estimate direction = {(a.cosine - b.cosine) * mean_length,
+                              standard_error(clouds[0], a.toward_cosine * mean_length + clouds[0].direction * turn,
+                                             clouds[1], -b.toward_cosine * mean_length + clouds[1].direction * turn)};
   const Estimate gap = {a.similarity - b.similarity,
                         standard_error(clouds[0], directions[0], clouds[1], VectorXd(-directions[1]))};
   std::vector<findings::Cell> row = {llm, origin, a.similarity, b.similarity, a.cosine, b.cosine};
@@ -124,11 +123,15 @@ findings::Table ceilings_table(const Layout& layout, const std::vector<Cloud>& c
   table.name = "ceilings";
   table.title = "Homogeneity of the people of each nation";
   table.caption =
-      "R is the length of the mean of the people's unit vectors: no model can be more similar to the nation on average. "
+      "R is the length of the mean of the people's unit vectors: no model can be more similar to the nation on "
+      "average. "
       "95 % limits: delta method over people.";
   using findings::Kind;
-  table.columns = {{"nation", Kind::text, ""},      {"people", Kind::integer, ""},     {"homogeneity", Kind::real, "cosine"},
-                   {"conf_low", Kind::real, "cosine"}, {"conf_high", Kind::real, "cosine"}};
+  table.columns = {{"nation", Kind::text, ""},
+                   {"people", Kind::integer, ""},
+                   {"homogeneity", Kind::real, "cosine"},
+                   {"conf_low", Kind::real, "cosine"},
+                   {"conf_high", Kind::real, "cosine"}};
   for (std::size_t nation = 0; nation < clouds.size(); ++nation) {
     const Cloud& cloud = clouds[nation];
     std::vector<findings::Cell> row = {layout.nations[nation], cloud.people};
@@ -143,9 +146,10 @@ findings::Table gap_table_frame(const Layout& layout) {
   const std::string &first = layout.nations[0], &second = layout.nations[1];
   table.name = "gap";
   table.title = "Where the gap comes from: " + first + " minus " + second;
-  table.caption = "Mean similarity is homogeneity of the people times the cosine of the model with the people's mean direction; "
-                  "the gap splits into a homogeneity and a direction part (average of the two orderings). mean_1, cosine_1: " +
-                  first + "; mean_2, cosine_2: " + second + ". 95 % limits: delta method over people, these models.";
+  table.caption =
+      "Mean similarity is homogeneity of the people times the cosine of the model with the people's mean direction; "
+      "the gap splits into a homogeneity and a direction part (average of the two orderings). mean_1, cosine_1: " +
+      first + "; mean_2, cosine_2: " + second + ". 95 % limits: delta method over people, these models.";
   table.columns = {{"llm", findings::Kind::text, ""}, {"origin", findings::Kind::text, ""}};
   for (const char* name : {"mean_1", "mean_2", "cosine_1", "cosine_2", "gap", "gap_low", "gap_high", "homogeneity_part",
                            "homogeneity_low", "homogeneity_high", "direction_part", "direction_low", "direction_high"})

@@ -1,9 +1,9 @@
 #pragma once
 // Where a gap between two nations comes from: how alike their people are, or which way they point.
 //   mean similarity of nation g with a model = R_g * cos(model, direction of g),
-// R_g the length of the mean of the people's unit vectors (their homogeneity, the human ceiling), the direction that mean.
-// A difference splits exactly into a homogeneity and a direction part (average of the two orderings). Intervals: delta
-// method over people, models fixed. Design: docs/statistics.md, "Gap decomposition".
+// R_g the length of the mean of the people's unit vectors (their homogeneity, the human ceiling), the direction that
+// mean. A difference splits exactly into a homogeneity and a direction part (average of the two orderings). Intervals:
+// delta method over people, models fixed. Design: docs/statistics.md, "Gap decomposition".
 #include <vector>
 
 #include "analysis/layout.hpp"
@@ -12,9 +12,9 @@
 
 namespace meridian::analysis {
 
-/// Tables `gap` (per model: similarity, cosine with the direction, share of the ceiling per nation; difference and its two
-/// parts with 95 % limits), and `ceilings` (R per nation). Rows of variant "none" only; with several conditions per nation
-/// the similarities are averaged over them first. Needs exactly two nations; else only `ceilings` is returned.
+/// Tables `gap` (per model: similarity, cosine with the direction, share of the ceiling per nation; difference and its
+/// two parts with 95 % limits), and `ceilings` (R per nation). Rows of variant "none" only; with several conditions per
+/// nation the similarities are averaged over them first. Needs exactly two nations; else only `ceilings` is returned.
 std::vector<findings::Table> gap_tables(const panel::Panel& panel, const Layout& layout);
 
 }  // namespace meridian::analysis

@@ -88,8 +88,8 @@ AnalysisJob read_analysis(Section& section) {
   analysis.tables = section.words("tables", {"by_llm", "by_origin"});
   for (const std::string& table : analysis.tables)
     if (std::find(kTables.begin(), kTables.end(), table) == kTables.end())
-      throw InputError(section.where("tables"), "'" + table + "'", fmt::format("names among {}", fmt::join(kTables, ", ")),
-                       "Mend the value.");
+      throw InputError(section.where("tables"), "'" + table + "'",
+                       fmt::format("names among {}", fmt::join(kTables, ", ")), "Mend the value.");
   analysis.compare_with = section.text("compare_with", "");
   section.finish();
   return analysis;
@@ -106,7 +106,8 @@ void resolve_likeness(std::vector<Section>& sections, Section& section) {
       section.inherit(inherited);
       return;
     }
-  throw InputError(section.where("like"), "'" + base + "'", "the name of another analysis of this job", "Mend the value.");
+  throw InputError(section.where("like"), "'" + base + "'", "the name of another analysis of this job",
+                   "Mend the value.");
 }
 
 void check_twins(const Job& job) {
@@ -114,7 +115,8 @@ void check_twins(const Job& job) {
     const auto named = [&](const AnalysisJob& other) { return other.name == analysis.compare_with; };
     if (!analysis.compare_with.empty() && std::none_of(job.analyses.begin(), job.analyses.end(), named))
       throw InputError(fmt::format("{}, [{}] compare_with", job.file.string(), analysis.name),
-                       "'" + analysis.compare_with + "'", "the name of another analysis of this job", "Mend the value.");
+                       "'" + analysis.compare_with + "'", "the name of another analysis of this job",
+                       "Mend the value.");
   }
 }
 
@@ -143,10 +145,14 @@ Job read_job(const std::filesystem::path& file, const std::filesystem::path& dat
   for (Section& section : sections) {
     const auto entries = section.entries();
     job.settings.insert(job.settings.end(), entries.begin(), entries.end());
-    if (section.name() == "study") read_study(section, share, job);
-    else if (section.name() == "people") read_people(section, data, job);
-    else if (section.name() == "models") read_models(section, data, job);
-    else if (section.name() == "similarity") read_similarity(section, job);
+    if (section.name() == "study")
+      read_study(section, share, job);
+    else if (section.name() == "people")
+      read_people(section, data, job);
+    else if (section.name() == "models")
+      read_models(section, data, job);
+    else if (section.name() == "similarity")
+      read_similarity(section, job);
     else {
       resolve_likeness(sections, section);
       job.analyses.push_back(read_analysis(section));

@@ -1,6 +1,6 @@
 #pragma once
-// A job file: which answers are read and what is computed from them. INI, read by Boost.Program_options; docs/formats.md
-// lists every key. Sections [study] [people] [models] [similarity]; every other section is an analysis.
+// A job file: which answers are read and what is computed from them. INI, read by Boost.Program_options;
+// docs/formats.md lists every key. Sections [study] [people] [models] [similarity]; every other section is an analysis.
 #include <filesystem>
 #include <map>
 #include <string>
@@ -23,35 +23,35 @@ struct PeopleSource {
 enum class Removal { none, items, dimensions, sets };
 
 struct AnalysisJob {
-  std::string name;                            ///< section name: "rq1", "rq1-restored"
+  std::string name;  ///< section name: "rq1", "rq1-restored"
   std::string title;
-  std::string formula;                         ///< of the mixed model, in frame columns; empty: none is fitted
-  std::string published;                       ///< printed counterpart, "RQ1"; empty: none
-  std::string models = "models";               ///< which model file of [models]
-  std::vector<std::string> languages;          ///< prompts; empty: all in the file
-  bool own_language = false;                   ///< people meet the models prompted in their own language
+  std::string formula;                 ///< of the mixed model, in frame columns; empty: none is fitted
+  std::string published;               ///< printed counterpart, "RQ1"; empty: none
+  std::string models = "models";       ///< which model file of [models]
+  std::vector<std::string> languages;  ///< prompts; empty: all in the file
+  bool own_language = false;           ///< people meet the models prompted in their own language
   std::vector<std::string> personas = {"none"};
   panel::Rows rows = panel::Rows::persona;
   panel::Center center = panel::Center::condition;
-  std::vector<std::string> pooled;             ///< personas of the centring mean (pooled-personas)
+  std::vector<std::string> pooled;  ///< personas of the centring mean (pooled-personas)
   Removal removal = Removal::none;
   std::map<std::string, std::vector<std::string>> sets;  ///< removal = sets: name -> item ids
   std::string participant_id = "column";
   bool maximum_likelihood = false;
-  std::vector<std::string> tables;             ///< by_llm by_origin change_by_removed welch_t chi_square gap
-  std::string compare_with;                    ///< twin analysis shown side by side
+  std::vector<std::string> tables;  ///< by_llm by_origin change_by_removed welch_t chi_square gap
+  std::string compare_with;         ///< twin analysis shown side by side
 };
 
 struct Job {
   std::filesystem::path file;
   std::string title;
-  std::string survey;                   ///< "MFQ2", "WVS", or the user's name
-  std::filesystem::path items;          ///< item dictionary
-  std::filesystem::path registry;       ///< model registry
+  std::string survey;                                             ///< "MFQ2", "WVS", or the user's name
+  std::filesystem::path items;                                    ///< item dictionary
+  std::filesystem::path registry;                                 ///< model registry
   std::vector<std::pair<std::string, std::string>> own_language;  ///< nation -> prompt language
   PeopleSource people;
   std::vector<std::pair<std::string, std::filesystem::path>> models;  ///< source name -> file
-  std::size_t block = 256;              ///< people per unit of work
+  std::size_t block = 256;                                            ///< people per unit of work
   bool float32 = false;
   int deflate = 0;
   std::vector<AnalysisJob> analyses;

@@ -97,8 +97,18 @@ void lay_cells(const panel::Panel& panel, const Job& job, const AnalysisJob& ana
           for (const std::size_t model : layout.models) cells.push_back({variant, condition, model});
     if (cells.size() != layout.cells.front().size() || cells.empty())
       throw InputError(where(job, analysis, "pairing"), fmt::format("{} cells for nation '{}'", cells.size(), nation),
-                       "as many as for the other nations", "Check own_language in [study] and the languages of the file.");
+                       "as many as for the other nations",
+                       "Check own_language in [study] and the languages of the file.");
   }
+}
+
+void check_nations(const Job& job, const AnalysisJob& analysis, const Layout& layout) {
+  for (const std::string& table : analysis.tables)
+    if ((table == "welch_t" || table == "chi_square") && layout.nations.size() != 2)
+      throw InputError(where(job, analysis, "tables"),
+                       fmt::format("{} with people of {} nations ({}) in {}", table, layout.nations.size(),
+                                   fmt::join(layout.nations, ", "), job.people.files.front().string()),
+                       "people of two nations", "Check the people's file, or leave " + table + " out of tables.");
 }
 
 }  // namespace
@@ -108,6 +118,7 @@ Layout make_layout(const panel::Panel& panel, const Job& job, const AnalysisJob&
   layout.analysis = analysis.name;
   layout.people = find_people(panel, job, analysis);
   layout.nations = panel.people.nations;
+  check_nations(job, analysis, layout);
   const std::vector<std::size_t> conditions = condition_indices(panel, analysis);
   if (conditions.empty())
     throw InputError(where(job, analysis, "personas"), fmt::format("{}", fmt::join(analysis.personas, " ")),

@@ -32,9 +32,9 @@ struct Layout {
   std::size_t rows_per_variant() const { return rows() / variants.size(); }
 };
 
-/// Models that lack an item under any of the analysis's conditions are left out, named in the ledger with the condition.
-/// Throws InputError if a persona, a language, a nation's language or the people set is not in the data, or fewer than
-/// two models remain.
+/// Models that lack an item under any of the analysis's conditions are left out, named in the ledger with the
+/// condition. Throws InputError if a persona, a language, a nation's language or the people set is not in the data, or
+/// fewer than two models remain.
 Layout make_layout(const panel::Panel& panel, const Job& job, const AnalysisJob& analysis, findings::Ledger& ledger);
 
 /// The removal variants that the analyses of a job need, "none" first.

@@ -50,11 +50,12 @@ findings::Table MedianSplit::table() const {
   findings::Table table;
   table.name = "chi_square";
   table.title = "Nation and similarity above the model's median";
-  table.caption = "Chi-square tests with Yates' correction; 1: " + layout_.nations[0] + ", 2: " + layout_.nations[1] + ".";
-  table.columns = {{"llm", Kind::text, ""},        {"llm_name", Kind::text, ""},   {"origin", Kind::text, ""},
+  table.caption =
+      "Chi-square tests with Yates' correction; 1: " + layout_.nations[0] + ", 2: " + layout_.nations[1] + ".";
+  table.columns = {{"llm", Kind::text, ""},          {"llm_name", Kind::text, ""},   {"origin", Kind::text, ""},
                    {"median", Kind::real, "cosine"}, {"above_1", Kind::integer, ""}, {"below_1", Kind::integer, ""},
-                   {"above_2", Kind::integer, ""}, {"below_2", Kind::integer, ""}, {"statistic", Kind::real, ""},
-                   {"df", Kind::real, ""},         {"p_value", Kind::real, ""}};
+                   {"above_2", Kind::integer, ""},   {"below_2", Kind::integer, ""}, {"statistic", Kind::real, ""},
+                   {"df", Kind::real, ""},           {"p_value", Kind::real, ""}};
   for (std::size_t m = 0; m < layout_.models.size(); ++m) {
     const survey::Model& model = panel_.models[layout_.models[m]];
     const auto& c = counts_[m];

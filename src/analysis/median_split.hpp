@@ -22,8 +22,8 @@ class MedianSplit : public StreamedStatistic {
   void count(std::size_t model, std::int32_t nation, double cosine);
   const panel::Panel& panel_;
   const Layout& layout_;
-  std::vector<StreamedQuantiles> medians_;             ///< per model of the layout
-  std::vector<std::vector<std::int64_t>> counts_;      ///< per model: above and not above, nation by nation
+  std::vector<StreamedQuantiles> medians_;         ///< per model of the layout
+  std::vector<std::vector<std::int64_t>> counts_;  ///< per model: above and not above, nation by nation
   bool counting_ = false;
 };
 

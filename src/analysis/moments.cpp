@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-
 namespace meridian::analysis {
 namespace {
 
-std::string presence(const panel::Panel& panel, const Layout& layout, const similarity::Tile& tile,
-                     std::int32_t nation, std::size_t offset) {
+std::string presence(const panel::Panel& panel, const Layout& layout, const similarity::Tile& tile, std::int32_t nation,
+                     std::size_t offset) {
   std::string present;
   for (std::size_t v = 0; v < layout.variants.size(); ++v) {
     const Cell& cell = layout.cells[static_cast<std::size_t>(nation)][v * layout.rows_per_variant()];
@@ -54,8 +53,7 @@ void visit_classes(const panel::Panel& panel, const Layout& layout, const simila
     classes[{nation, presence(panel, layout, tile, nation, person - tile.first)}].push_back(person);
   }
   for (const auto& [key, people] : classes)
-    if (key.present.find('1') != std::string::npos)
-      visit(key, cosines_of(panel, layout, tile, key, people), people);
+    if (key.present.find('1') != std::string::npos) visit(key, cosines_of(panel, layout, tile, key, people), people);
 }
 
 Moments gather_block(const panel::Panel& panel, const Layout& layout, const similarity::Tile& tile) {

@@ -1,6 +1,6 @@
 #pragma once
-// Per class of people: how many, their mean cosines and the scatter about them. Gathered block by block from doubles and
-// kept in the block's own file; merged in block order, so the bits depend neither on ranks nor on restarts.
+// Per class of people: how many, their mean cosines and the scatter about them. Gathered block by block from doubles
+// and kept in the block's own file; merged in block order, so the bits depend neither on ranks nor on restarts.
 #include <functional>
 #include <map>
 #include <vector>
@@ -25,8 +25,10 @@ using ClassVisitor =
 void visit_classes(const panel::Panel& panel, const Layout& layout, const similarity::Tile& tile,
                    const ClassVisitor& visit);
 
-/// As a dataset "moments.<analysis>" [class, statistic, row]: statistic 0 holds the count, 1 the mean, 2... the scatter.
-storage::Array to_array(const panel::Panel& panel, const Layout& layout, const AnalysisJob& job, const Moments& moments);
+/// As a dataset "moments.<analysis>" [class, statistic, row]: statistic 0 holds the count, 1 the mean, 2... the
+/// scatter.
+storage::Array to_array(const panel::Panel& panel, const Layout& layout, const AnalysisJob& job,
+                        const Moments& moments);
 Moments from_array(const Layout& layout, const storage::Array& array);
 void merge(Moments& into, const Moments& block);
 

@@ -1,8 +1,5 @@
 #include "analysis/nation_tests.hpp"
 
-#include <fmt/format.h>
-
-#include "error.hpp"
 #include "inference/two_sample.hpp"
 
 namespace meridian::analysis {
@@ -16,15 +13,13 @@ inference::Moments sample(const Summary& summary) {
 
 findings::Table welch_table(const panel::Panel& panel, const Layout& layout, const Moments& moments) {
   using findings::Kind;
-  if (layout.nations.size() != 2)
-    throw InputError("[" + layout.analysis + "] tables", fmt::format("welch_t with {} nations", layout.nations.size()),
-                     "two nations", "Leave welch_t out of tables.");
   findings::Table table;
   table.name = "welch_t";
   table.title = "Difference between nations in similarity with each model";
   table.caption = "Welch's t test, " + layout.nations[0] + " (1) minus " + layout.nations[1] + " (2); 95 % limits.";
   table.columns = {{"llm", Kind::text, ""}, {"llm_name", Kind::text, ""}, {"origin", Kind::text, ""}};
-  for (const char* name : {"mean_1", "mean_2", "estimate", "statistic", "df", "p_value", "conf_low", "conf_high", "std_error"})
+  for (const char* name :
+       {"mean_1", "mean_2", "estimate", "statistic", "df", "p_value", "conf_low", "conf_high", "std_error"})
     table.columns.push_back({name, Kind::real, ""});
   for (std::size_t m = 0; m < layout.models.size(); ++m) {
     Summary nations[2];

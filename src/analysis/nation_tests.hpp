@@ -5,7 +5,7 @@
 namespace meridian::analysis {
 
 /// welch_t: llm, llm_name, origin, mean_1, mean_2, estimate, statistic, df, p_value, conf_low, conf_high, std_error;
-/// variant "none", 1 and 2 the two nations in code-point order. Throws InputError if there are not two nations.
+/// variant "none", 1 and 2 the two nations in code-point order. make_layout checks that there are two.
 findings::Table welch_table(const panel::Panel& panel, const Layout& layout, const Moments& moments);
 
 }  // namespace meridian::analysis

@@ -55,7 +55,9 @@ Labels labels_of(const std::vector<Row>& rows, const std::function<std::string(c
 models::Frame make_frame(const panel::Panel& panel, const Layout& layout, const std::vector<Row>& rows,
                          const std::vector<double>& multiplicity) {
   models::Frame frame;
-  const auto condition = [&](const Row& row) -> const panel::Condition& { return panel.conditions[row.cell.condition]; };
+  const auto condition = [&](const Row& row) -> const panel::Condition& {
+    return panel.conditions[row.cell.condition];
+  };
   const auto model = [&](const Row& row) -> const survey::Model& { return panel.models[row.cell.model]; };
   const auto covariate = [&](const std::string& name, const std::function<std::string(const Row&)>& label) {
     add_covariate(frame, name, labels_of(rows, label), multiplicity);

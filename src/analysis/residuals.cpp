@@ -12,8 +12,9 @@ void ResidualQuantiles::add(const similarity::Tile& tile) {
                   const ResidualMap& residual = maps_.at(key);
                   for (Eigen::Index person = 0; person < cosines.rows(); ++person) {
                     const Eigen::VectorXd y = cosines.row(person).transpose();
-                    const Eigen::VectorXd e = residual.map.size() > 0 ? Eigen::VectorXd(residual.map * y - residual.offset)
-                                                                      : Eigen::VectorXd(y - residual.offset);
+                    const Eigen::VectorXd e = residual.map.size() > 0
+                                                  ? Eigen::VectorXd(residual.map * y - residual.offset)
+                                                  : Eigen::VectorXd(y - residual.offset);
                     for (Eigen::Index row = 0; row < e.size(); ++row) quantiles_.add(e[row] / scale_);
                   }
                 });

@@ -17,7 +17,8 @@ struct ResidualMap {
 
 class ResidualQuantiles : public StreamedStatistic {
  public:
-  ResidualQuantiles(const panel::Panel& panel, const Layout& layout, std::map<PersonClass, ResidualMap> maps, double scale);
+  ResidualQuantiles(const panel::Panel& panel, const Layout& layout, std::map<PersonClass, ResidualMap> maps,
+                    double scale);
   void add(const similarity::Tile& tile) override;
   bool next_pass() override { return quantiles_.next_pass(); }
   /// min, q1, median, q3, max.

@@ -46,12 +46,12 @@ void fit(const Study& study, Progressing& analysis) {
     analysis.median_split = std::make_unique<MedianSplit>(study.panel, *analysis.layout);
   if (analysis.job->formula.empty()) return;
   analysis.fits.emplace(fit_analysis(study.panel, *analysis.layout, *analysis.job, analysis.moments));
-  analysis.linear_residuals = std::make_unique<ResidualQuantiles>(study.panel, *analysis.layout,
-                                                                  analysis.fits->linear_residuals, 1.0);
+  analysis.linear_residuals =
+      std::make_unique<ResidualQuantiles>(study.panel, *analysis.layout, analysis.fits->linear_residuals, 1.0);
   if (!analysis.fits->mixed) return;
   const models::Fit& mixed = analysis.fits->mixed->fit();
-  analysis.mixed_residuals = std::make_unique<ResidualQuantiles>(study.panel, *analysis.layout,
-                                                                 analysis.fits->mixed_residuals, mixed.sigma);
+  analysis.mixed_residuals =
+      std::make_unique<ResidualQuantiles>(study.panel, *analysis.layout, analysis.fits->mixed_residuals, mixed.sigma);
   for (const std::string& message : mixed.messages) runtime::info(analysis.job->name + ": " + message);
 }
 
@@ -76,9 +76,11 @@ std::string method_sentence(const Study& study, const AnalysisJob& job, const La
 
 findings::Section tables_section(const Study& study, const Progressing& analysis) {
   const AnalysisJob& job = *analysis.job;
-  findings::Section section{job.name, job.title, "tables/" + job.name, {method_sentence(study, job, *analysis.layout)}, {}, {}};
+  findings::Section section{job.name, job.title, "tables/" + job.name, {method_sentence(study, job, *analysis.layout)},
+                            {},       {}};
   auto& tables = section.tables;
-  if (asks_for(job, "by_origin")) tables.push_back(by_origin_table(study.panel, *analysis.layout, job, analysis.moments));
+  if (asks_for(job, "by_origin"))
+    tables.push_back(by_origin_table(study.panel, *analysis.layout, job, analysis.moments));
   if (asks_for(job, "by_llm")) tables.push_back(by_llm_table(study.panel, *analysis.layout, job, analysis.moments));
   if (asks_for(job, "change_by_removed"))
     tables.push_back(change_by_removed_table(study.panel, *analysis.layout, analysis.moments));
@@ -98,8 +100,8 @@ std::string criterion_sentence(const models::Fit& fit) {
 findings::Section mixed_section(const Progressing& analysis) {
   const models::Fit& fit = analysis.fits->mixed->fit();
   const std::string& name = analysis.job->name;
-  findings::Section section{name + "-model", analysis.job->title + ": mixed model", "models/" + name,
-                            {criterion_sentence(fit)}, {}, {}};
+  findings::Section section{
+      name + "-model", analysis.job->title + ": mixed model", "models/" + name, {criterion_sentence(fit)}, {}, {}};
   for (const std::string& message : fit.messages)
     section.notes.push_back({fit.converged && !fit.singular ? findings::Severity::info : findings::Severity::caution,
                              "fit of " + name, message, ""});
@@ -111,15 +113,19 @@ findings::Section mixed_section(const Progressing& analysis) {
 findings::Section linear_section(const Progressing& analysis) {
   const models::LinearFit& linear = analysis.fits->linear;
   const std::string& name = analysis.job->name;
-  return {name + "-lm", analysis.job->title + ": least squares", "models/" + name + "-lm",
+  return {name + "-lm",
+          analysis.job->title + ": least squares",
+          "models/" + name + "-lm",
           {fmt::format("{}. Residual standard error {:.6g} on {} degrees of freedom, R2 {:.4f}. Rows are treated as "
                        "independent here: for comparison with print only.",
                        linear.fit.formula, linear.summary.residual_standard_error, linear.summary.df_residual,
                        linear.summary.r_squared)},
-          {}, {coefficients_table(linear.fit)}};
+          {},
+          {coefficients_table(linear.fit)}};
 }
 
-void add_sections(const Study& study, const std::vector<Progressing>& all, const Progressing& analysis, Results& results) {
+void add_sections(const Study& study, const std::vector<Progressing>& all, const Progressing& analysis,
+                  Results& results) {
   auto& sections = results.document.sections;
   sections.push_back(tables_section(study, analysis));
   if (!analysis.fits) return;

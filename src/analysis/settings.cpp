@@ -36,7 +36,8 @@ std::map<std::string, std::size_t> lines_of(const std::string& text) {
 std::string read_text(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream || std::filesystem::is_directory(file))
-    throw InputError(file.string(), "no readable file", "a job file (INI)", "Check --config; the shipped ones are in jobs/.");
+    throw InputError(file.string(), "no readable file", "a job file (INI)",
+                     "Check --config; the shipped ones are in jobs/.");
   std::string text((std::istreambuf_iterator<char>(stream)), {});
   if (!tables::valid_utf8(text) || text.find('\0') != std::string::npos)
     throw InputError(file.string(), "binary content", "a job file (INI, UTF-8)", "Check --config.");

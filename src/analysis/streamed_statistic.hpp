@@ -1,6 +1,6 @@
 #pragma once
-// Statistics that need the single cosines again (medians, residual quantiles): each block is read once per pass and shown
-// to every statistic that wants one more pass. Memory does not grow with people.
+// Statistics that need the single cosines again (medians, residual quantiles): each block is read once per pass and
+// shown to every statistic that wants one more pass. Memory does not grow with people.
 #include <memory>
 #include <vector>
 

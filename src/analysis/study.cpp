@@ -25,10 +25,12 @@ survey::People read_people(const Job& job, const std::string& participant_id, su
   survey::PeopleOptions options;
   options.participant_id = participant_id;
   options.nationals_only = job.people.nationals_only;
-  if (job.people.format == "mfq2") return survey::read_mfq2_people(job.people.files.front(), instrument, options, ledger);
+  if (job.people.format == "mfq2")
+    return survey::read_mfq2_people(job.people.files.front(), instrument, options, ledger);
   if (participant_id != "column")
     throw InputError(fmt::format("{}, participant_id", job.file.string()), "'" + participant_id + "'",
-                     "column (people.format is " + job.people.format + ")", "blocks:N is for long files (format = mfq2).");
+                     "column (people.format is " + job.people.format + ")",
+                     "blocks:N is for long files (format = mfq2).");
   if (job.people.format == "wvs") return survey::read_wvs_people(job.people.files, instrument, options, ledger);
   return survey::read_table_people(job.people.files.front(), job.people.mapping, instrument, ledger);
 }
@@ -43,7 +45,8 @@ std::vector<panel::Condition> conditions_of_job(const Study& study) {
       throw InputError(fmt::format("{}, [{}] models", study.job.file.string(), analysis.name),
                        "'" + analysis.models + "'", "a key of [models]", "Mend the value.");
     for (const panel::Condition& condition : conditions_of(analysis, source->second.languages))
-      if (std::find(conditions.begin(), conditions.end(), condition) == conditions.end()) conditions.push_back(condition);
+      if (std::find(conditions.begin(), conditions.end(), condition) == conditions.end())
+        conditions.push_back(condition);
   }
   return conditions;
 }
@@ -143,8 +146,8 @@ void compute_unit(const Study& study, const similarity::Kernel& kernel, const st
     moments.push_back(to_array(study.panel, study.layouts[a], study.job.analyses[a],
                                gather_block(study.panel, study.layouts[a], tile)));
   }
-  const storage::ArrayOptions options{
-      study.job.float32 ? storage::Precision::float32 : storage::Precision::float64, study.job.deflate};
+  const storage::ArrayOptions options{study.job.float32 ? storage::Precision::float32 : storage::Precision::float64,
+                                      study.job.deflate};
   const storage::Array shape = similarity_shape(study, tile);
   store.commit(unit, [&](const std::filesystem::path& part) {
     storage::write_array(part, shape, tile.values.data(), options, moments);

@@ -22,9 +22,11 @@ findings::Table twin_table(const std::string& name, const std::string& other_nam
   findings::Table table;
   table.name = "twin";
   table.title = name + " beside " + other_name;
-  table.caption = fmt::format("1: {}; 2: {}. Conclusion: significance at .05 and sign of significant effects.", other_name, name);
+  table.caption =
+      fmt::format("1: {}; 2: {}. Conclusion: significance at .05 and sign of significant effects.", other_name, name);
   table.columns = {{"term", Kind::text, ""}};
-  for (const char* column : {"estimate_1", "std_error_1", "p_value_1", "estimate_2", "std_error_2", "p_value_2", "difference"})
+  for (const char* column :
+       {"estimate_1", "std_error_1", "p_value_1", "estimate_2", "std_error_2", "p_value_2", "difference"})
     table.columns.push_back({column, Kind::real, ""});
   table.columns.push_back({"conclusion_changes", Kind::text, ""});
   return table;
@@ -50,9 +52,10 @@ void compare_twins(const std::string& name, const models::Fit& fit, const std::s
   findings::Note note;
   note.about = name + " beside " + other_name;
   note.severity = changes.empty() ? findings::Severity::info : findings::Severity::caution;
-  note.text = changes.empty() ? fmt::format("None of {} fixed effects changes its sign or its significance at .05.", terms)
-                              : fmt::format("{} of {} fixed effects change their conclusion: {}.", changes.size(), terms,
-                                            fmt::join(changes, ", "));
+  note.text = changes.empty()
+                  ? fmt::format("None of {} fixed effects changes its sign or its significance at .05.", terms)
+                  : fmt::format("{} of {} fixed effects change their conclusion: {}.", changes.size(), terms,
+                                fmt::join(changes, ", "));
   section.notes.push_back(note);
 }
 

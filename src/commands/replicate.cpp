@@ -1,4 +1,5 @@
-// meridian replicate: raw answers in, every table of a job out; at any number of ranks, and again after any interruption.
+// meridian replicate: raw answers in, every table of a job out; at any number of ranks, and again after any
+// interruption.
 #include <fmt/format.h>
 
 #include <chrono>
@@ -123,9 +124,11 @@ void replicate(ReplicateOptions options, const Context& context) {
 ReplicateOptions options_from(const po::variables_map& values, const Context& context) {
   ReplicateOptions options;
   options.config = values["config"].as<std::string>();
-  if (options.config.is_relative() && !fs::exists(options.config)) options.config = fs::path(context.share) / options.config;
+  if (options.config.is_relative() && !fs::exists(options.config))
+    options.config = fs::path(context.share) / options.config;
   if (values.count("data")) options.data = values["data"].as<std::string>();
-  options.out = values.count("out") ? fs::path(values["out"].as<std::string>()) : fs::path("runs") / options.config.stem();
+  options.out =
+      values.count("out") ? fs::path(values["out"].as<std::string>()) : fs::path("runs") / options.config.stem();
   if (values.count("set")) options.overrides = values["set"].as<std::vector<std::string>>();
   options.threads = threads(values, context);
   options.fresh = values.count("fresh") > 0;
@@ -146,16 +149,16 @@ Command replicate_command() {
       "embedded synthetic study is made and analysed.";
   command.example = "meridian replicate --config jobs/mfq2-rq1.ini --data China_US_LLM_Alignment --out runs/mfq2-rq1";
   command.uses_ranks = true;
-  command.options.add_options()
-      ("config", po::value<std::string>()->default_value("jobs/replicate.ini")->value_name("FILE"), "job file (INI)")
-      ("data", po::value<std::string>()->value_name("DIR"), "folder of the answers; default: the embedded synthetic study")
-      ("out", po::value<std::string>()->value_name("DIR"), "run folder; default: runs/<name of the job>")
-      ("set", po::value<std::vector<std::string>>()->composing()->value_name("SECTION.KEY=VALUE"),
-       "a setting that wins over the job file; may be repeated")
-      ("fresh", "discard an earlier run in the same folder")
-      ("repair", "compute damaged blocks again")
-      ("max-time", po::value<double>()->default_value(0)->value_name("MINUTES"),
-       "stop cleanly (exit code 75) after this many minutes; 0: no limit");
+  command.options.add_options()("config",
+                                po::value<std::string>()->default_value("jobs/replicate.ini")->value_name("FILE"),
+                                "job file (INI)")("data", po::value<std::string>()->value_name("DIR"),
+                                                  "folder of the answers; default: the embedded synthetic study")(
+      "out", po::value<std::string>()->value_name("DIR"), "run folder; default: runs/<name of the job>")(
+      "set", po::value<std::vector<std::string>>()->composing()->value_name("SECTION.KEY=VALUE"),
+      "a setting that wins over the job file; may be repeated")("fresh", "discard an earlier run in the same folder")(
+      "repair", "compute damaged blocks again")("max-time",
+                                                po::value<double>()->default_value(0)->value_name("MINUTES"),
+                                                "stop cleanly (exit code 75) after this many minutes; 0: no limit");
   add_common_options(command.options);
   command.run = [](const po::variables_map& values, const Context& context) {
     replicate(options_from(values, context), context);

@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 /// Everything a run writes below its folder.
-const char* const kOwn[] = {"similarity", "models",  "tables",     "resampling",    "report",   "synthetic-study",
-                            "run.json",   "digest.txt", "digests.txt", "findings.json"};
+const char* const kOwn[] = {"similarity",      "models",   "tables",     "resampling",  "report",
+                            "synthetic-study", "run.json", "digest.txt", "digests.txt", "findings.json"};
 
 storage::Fingerprint request_of(const analysis::Job& job) {
   storage::Fingerprint request = analysis::input_digests(job);
@@ -101,7 +101,8 @@ void RunFolder::finish(const analysis::Results& results, std::chrono::steady_clo
   const std::string json = provenance(digest, elapsed.count());
   report::write_html(results.document, json, run_ / "report" / "index.html");
   findings::write_text(run_ / "run.json", json);
-  runtime::info(fmt::format("{}: done in {:.1f} s, digest {}", study_.job.title, elapsed.count(), digest.substr(0, 16)));
+  runtime::info(
+      fmt::format("{}: done in {:.1f} s, digest {}", study_.job.title, elapsed.count(), digest.substr(0, 16)));
   runtime::info("report: " + (run_ / "report" / "index.html").string());
 }
 

@@ -123,13 +123,20 @@ class TrialReader {
   std::int64_t trials_ = 0;
 };
 
+/// Told by any column that only a summary of trials can have: a misspelt llm_response must not turn means into trials.
+bool is_file_of_means(const tables::CsvReader& csv) {
+  for (const char* name : {"llm_response", "prop_na", "valid_item", "valid_llm"})
+    if (csv.find_column(name) != tables::CsvReader::npos) return true;
+  return false;
+}
+
 }  // namespace
 
 ModelAnswers read_model_answers(const std::filesystem::path& file, const Instrument& instrument,
                                 const std::vector<Model>& registry, findings::Ledger& ledger) {
   tables::CsvReader csv(file);
   CellCollector collector(csv, instrument, registry);
-  const bool means = csv.find_column("llm_response") != tables::CsvReader::npos;
+  const bool means = is_file_of_means(csv);
   if (!means && csv.find_column("iteration") == tables::CsvReader::npos)
     throw InputError(file.string(), "neither a column 'llm_response' nor a column 'iteration'",
                      "a file of means (llm_response) or of trials (iteration, response)",

@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "analysis/moments.hpp"
 #include "analysis/descriptives.hpp"
+#include "analysis/moments.hpp"
 #include "unit/analysis/small_study.hpp"
 
 namespace meridian::analysis {

@@ -17,7 +17,9 @@ class JobFile {
     std::ofstream(path_) << text;
   }
   ~JobFile() { fs::remove(path_); }
-  Job read(const std::vector<std::string>& overrides = {}) const { return read_job(path_, "/data", "/share", overrides); }
+  Job read(const std::vector<std::string>& overrides = {}) const {
+    return read_job(path_, "/data", "/share", overrides);
+  }
   std::string error(const std::vector<std::string>& overrides = {}) const {
     try {
       read(overrides);
@@ -46,8 +48,10 @@ TEST_CASE("the shipped jobs can be read") {
 }
 
 TEST_CASE("an analysis inherits what it does not say, but not its printed counterpart") {
-  const Job job = JobFile(kHead + "[rq1]\npublished = RQ1\npairing = own\nformula = cosine ~ nation\n"
-                                  "[twin]\nlike = rq1\nparticipant_id = blocks:6\ncompare_with = rq1\n").read();
+  const Job job = JobFile(kHead +
+                          "[rq1]\npublished = RQ1\npairing = own\nformula = cosine ~ nation\n"
+                          "[twin]\nlike = rq1\nparticipant_id = blocks:6\ncompare_with = rq1\n")
+                      .read();
   REQUIRE(job.analyses.size() == 2);
   const AnalysisJob& twin = job.analyses[1];
   CHECK(twin.own_language);
@@ -57,7 +61,8 @@ TEST_CASE("an analysis inherits what it does not say, but not its printed counte
 }
 
 TEST_CASE("an override wins over the file") {
-  const Job job = JobFile(kHead + "[rq1]\npairing = own\n").read({"people.file=/elsewhere/a.csv b.csv", "similarity.block=64"});
+  const Job job =
+      JobFile(kHead + "[rq1]\npairing = own\n").read({"people.file=/elsewhere/a.csv b.csv", "similarity.block=64"});
   CHECK(job.people.files == std::vector<fs::path>{"/elsewhere/a.csv", "/data/b.csv"});
   CHECK(job.block == 64);
 }

@@ -14,8 +14,8 @@ constexpr std::size_t kPeople = 60;
 Moments in_blocks(const SmallStudy& study, std::size_t block) {
   Moments moments;
   for (std::size_t first = 0; first < kPeople; first += block)
-    merge(moments, gather_block(study.panel, study.layout,
-                                part_of(study.tile, first, std::min(block, kPeople - first))));
+    merge(moments,
+          gather_block(study.panel, study.layout, part_of(study.tile, first, std::min(block, kPeople - first))));
   return moments;
 }
 

@@ -7,7 +7,8 @@ namespace {
 
 survey::Instrument instrument() {
   survey::Instrument made{"TEST", {}, 1, 5};
-  for (int item = 0; item < 6; ++item) made.items.push_back({std::to_string(item + 1), item < 3 ? "Care" : "Purity", ""});
+  for (int item = 0; item < 6; ++item)
+    made.items.push_back({std::to_string(item + 1), item < 3 ? "Care" : "Purity", ""});
   return made;
 }
 
@@ -19,7 +20,8 @@ survey::People people(std::size_t count) {
     made.nation.push_back(static_cast<std::int32_t>(person % 3 == 0));
     random::Stream stream(7, "answers", person);
     for (int item = 0; item < 6; ++item)
-      made.answers.push_back(person == 0 && item >= 3 ? std::int16_t{2} : static_cast<std::int16_t>(1 + stream.below(5)));
+      made.answers.push_back(person == 0 && item >= 3 ? std::int16_t{2}
+                                                      : static_cast<std::int16_t>(1 + stream.below(5)));
     if (person > 0) made.answers.back() = static_cast<std::int16_t>(made.answers[made.answers.size() - 2] % 5 + 1);
     if (person > 0) made.answers[6 * person] = static_cast<std::int16_t>(made.answers[6 * person + 1] % 5 + 1);
   }
@@ -52,9 +54,9 @@ SmallStudy make_small_study(std::size_t count) {
   analysis.removal = Removal::dimensions;
   study.job.analyses = {analysis};
   findings::Ledger ledger;
-  study.panel = panel::build_panel(instrument(), {{"column", people(count)}}, {{"models", answers()}},
-                                   conditions_of(analysis, {"Chinese", "English"}), variants_of(study.job, instrument()),
-                                   ledger);
+  study.panel =
+      panel::build_panel(instrument(), {{"column", people(count)}}, {{"models", answers()}},
+                         conditions_of(analysis, {"Chinese", "English"}), variants_of(study.job, instrument()), ledger);
   study.layout = make_layout(study.panel, study.job, analysis, ledger);
   similarity::Kernel(study.panel).compute(0, count, 1, study.tile);
   return study;
@@ -67,7 +69,8 @@ similarity::Tile part_of(const similarity::Tile& tile, std::size_t first, std::s
   part.values.clear();
   for (std::size_t variant = 0; variant < tile.variants; ++variant)
     for (std::size_t column = 0; column < tile.columns; ++column)
-      part.values.insert(part.values.end(), tile.row(variant, column) + first, tile.row(variant, column) + first + count);
+      part.values.insert(part.values.end(), tile.row(variant, column) + first,
+                         tile.row(variant, column) + first + count);
   return part;
 }
 

@@ -36,8 +36,7 @@ TEST_CASE("streamed quantiles equal those of the sorted values, to the bit") {
     std::vector<double> values;
     for (std::size_t i = 0; i < count; ++i) values.push_back(stream.normal() * (i % 7 == 0 ? 1e-8 : 3));
     const std::vector<double> found = streamed(values, probabilities);
-    for (std::size_t p = 0; p < probabilities.size(); ++p)
-      CHECK(found[p] == sorted_quantile(values, probabilities[p]));
+    for (std::size_t p = 0; p < probabilities.size(); ++p) CHECK(found[p] == sorted_quantile(values, probabilities[p]));
   }
 }
 

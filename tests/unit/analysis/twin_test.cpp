@@ -14,8 +14,10 @@ models::Fit fit_with(std::vector<models::Coefficient> coefficients) {
 }  // namespace
 
 TEST_CASE("a twin names the effects whose conclusion changes") {
-  const models::Fit before = fit_with({{"a", 1, .1, 10, 10, 1e-6, 0, 2}, {"b", -1, .1, 10, -10, 1e-6, -2, 0}, {"c", .1, .1, 10, 1, .3, 0, 0}});
-  const models::Fit now = fit_with({{"a", 1, .1, 10, 1, .2, 0, 2}, {"b", 1, .1, 10, 10, 1e-6, 0, 2}, {"c", .1, .1, 10, 1, .4, 0, 0}});
+  const models::Fit before =
+      fit_with({{"a", 1, .1, 10, 10, 1e-6, 0, 2}, {"b", -1, .1, 10, -10, 1e-6, -2, 0}, {"c", .1, .1, 10, 1, .3, 0, 0}});
+  const models::Fit now =
+      fit_with({{"a", 1, .1, 10, 1, .2, 0, 2}, {"b", 1, .1, 10, 10, 1e-6, 0, 2}, {"c", .1, .1, 10, 1, .4, 0, 0}});
   findings::Section section;
   compare_twins("rq1-restored", now, "rq1", before, section);
   REQUIRE(section.tables.size() == 1);

@@ -1,0 +1,136 @@
+"""Hand-made broken files: each must give exit code 2, exactly one error line that names the culprit, and no results."""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+EXE = os.environ["MERIDIAN_EXE"]
+MFQ2_PEOPLE, MFQ2_MODELS = "Data/MFQ2/human_mfq_responses.csv", "Data/MFQ2/llm_mfq_responses.csv"
+MFQ2_TRIALS = "Data/MFQ2/llm_mfq_trials.csv"
+WVS_PEOPLE = "Data/WVS/human_wvs_responses.csv"
+
+
+def line(text, number, change):
+    """`text` with its line `number` (1 is the header) changed."""
+    lines = text.split(b"\n")
+    lines[number - 1] = change(lines[number - 1])
+    return b"\n".join(lines)
+
+
+def field(index, value, separator=b","):
+    def change(record):
+        fields = record.split(separator)
+        fields[index] = value
+        return separator.join(fields)
+    return change
+
+
+def drop_column(index, separator=b","):
+    return lambda text: b"\n".join(separator.join(f for i, f in enumerate(r.split(separator)) if i != index)
+                                   for r in text.split(b"\n"))
+
+
+def repeat_line(number):
+    return lambda text: b"\n".join(text.split(b"\n")[:number] + text.split(b"\n")[number - 1:])
+
+
+# name, job, file, how it is broken, what the message must say besides the file's name
+CASES = [
+    ("empty people file", "mfq2-rq1", MFQ2_PEOPLE, lambda t: b"", ["empty"]),
+    ("header only", "mfq2-rq1", MFQ2_PEOPLE, lambda t: t.split(b"\n")[0] + b"\n", []),
+    ("binary junk", "mfq2-rq1", MFQ2_PEOPLE, lambda t: bytes(range(256)) * 40, []),
+    ("truncated line", "mfq2-rq1", MFQ2_PEOPLE, lambda t: line(t, 5, lambda r: b",".join(r.split(b",")[:2])), [":5"]),
+    ("too many fields", "mfq2-rq1", MFQ2_PEOPLE, lambda t: line(t, 7, lambda r: r + b",more"), [":7"]),
+    ("missing column", "mfq2-rq1", MFQ2_PEOPLE, drop_column(1), ["Response"]),
+    ("duplicate column", "mfq2-rq1", MFQ2_PEOPLE, lambda t: line(t, 1, lambda r: r.replace(b"Dimension", b"Group")), ["Group"]),
+    ("letters in a number", "mfq2-rq1", MFQ2_PEOPLE, lambda t: line(t, 9, field(1, b"four")), [":9", "four"]),
+    ("a fraction as an answer", "mfq2-rq1", MFQ2_PEOPLE, lambda t: line(t, 9, field(1, b"3.5")), [":9", "3.5"]),
+    ("an answer off the scale", "mfq2-rq1", MFQ2_PEOPLE, lambda t: line(t, 9, field(1, b"6")), [":9", "6"]),
+    ("an unknown item", "mfq2-rq1", MFQ2_PEOPLE, lambda t: line(t, 4, field(0, b"37")), [":4", "37"]),
+    ("a respondent's item twice", "mfq2-rq1", MFQ2_PEOPLE, repeat_line(6), [":7"]),
+    ("invalid UTF-8", "mfq2-rq1", MFQ2_PEOPLE, lambda t: line(t, 8, field(3, b"\xff\xfe")), [":8", "UTF-8"]),
+    ("a line of 10 MB", "mfq2-rq1", MFQ2_PEOPLE, lambda t: line(t, 8, lambda r: r + b"x" * 10_000_000), [":8"]),
+    ("an unclosed quote", "mfq2-rq1", MFQ2_PEOPLE, lambda t: line(t, 8, lambda r: b'"' + r), [":8", "quote"]),
+    ("UTF-16", "mfq2-rq1", MFQ2_PEOPLE, lambda t: t.decode().encode("utf-16"), []),
+    ("an empty participant", "mfq2-rq1", MFQ2_PEOPLE, lambda t: line(t, 6, field(2, b"")), [":6"]),
+    ("an empty group", "mfq2-rq1", MFQ2_PEOPLE, lambda t: line(t, 6, field(3, b"")), [":6"]),
+    ("the wrong separator", "mfq2-rq1", MFQ2_PEOPLE, lambda t: t.replace(b",", b"|"), ["Item"]),
+    ("one nation only", "mfq2-rq1", MFQ2_PEOPLE,
+     lambda t: b"\n".join(r for r in t.split(b"\n") if b"USA" not in r), []),
+    ("an unknown model", "mfq2-rq1", MFQ2_MODELS, lambda t: line(t, 3, field(1, b"gpt-99")), [":3", "gpt-99"]),
+    ("a model's cell twice", "mfq2-rq1", MFQ2_MODELS, repeat_line(4), [":5"]),
+    ("a mean that is no number", "mfq2-rq1", MFQ2_MODELS, lambda t: line(t, 4, field(12, b"often")), [":4", "often"]),
+    ("a mean off the scale", "mfq2-rq1", MFQ2_MODELS, lambda t: line(t, 4, field(12, b"7.5")), [":4", "7.5"]),
+    ("a model file without means", "mfq2-rq1", MFQ2_MODELS, lambda t: t.replace(b"llm_response", b"llm_reply", 1), []),
+    ("an unknown item of a model", "mfq2-rq1", MFQ2_MODELS, lambda t: line(t, 4, field(4, b"99")), [":4", "99"]),
+    ("a trial's iteration twice", "trials", MFQ2_TRIALS, repeat_line(4), [":5"]),
+    ("an iteration that is no number", "trials", MFQ2_TRIALS, lambda t: line(t, 4, field(5, b"first")), [":4", "first"]),
+    ("no country column", "wvs", WVS_PEOPLE, lambda t: t.replace(b"B_COUNTRY_ALPHA", b"COUNTRY", 1), ["B_COUNTRY_ALPHA"]),
+    ("an item's column missing", "wvs", WVS_PEOPLE, lambda t: t.replace(b"Q180", b"X180", 1), ["Q180"]),
+    ("letters in a WVS answer", "wvs", WVS_PEOPLE, lambda t: line(t, 3, lambda r: field(column(t, b"Q177"), b"never", b";")(r)),
+     [":3", "never"]),
+    ("a WVS answer off the scale", "wvs", WVS_PEOPLE, lambda t: line(t, 3, lambda r: field(column(t, b"Q178"), b"11", b";")(r)),
+     [":3", "11"]),
+    ("a WVS line cut short", "wvs", WVS_PEOPLE, lambda t: line(t, 3, lambda r: r[: len(r) // 2]), [":3"]),
+    ("a respondent twice", "wvs", WVS_PEOPLE, repeat_line(3), [":4"]),
+]
+
+
+def column(text, name):
+    header = text.split(b"\n")[0].lstrip(b"\xef\xbb\xbf").rstrip(b"\r").split(b";")
+    return next(i for i, title in enumerate(header) if title.strip(b'"').split(b":")[0] == name)
+
+
+def options(job):
+    if job == "trials":
+        return ["--config", "jobs/mfq2-rq1.ini", "--set", f"models.models={MFQ2_TRIALS}"]
+    return ["--config", f"jobs/{job}.ini"]
+
+
+def judge(name, folder, words, expected):
+    done = subprocess.run([EXE, "replicate", *words, "--data", folder, "--out", folder / "run"],
+                          capture_output=True, text=True, timeout=120)
+    message = done.stderr
+    errors = [text for text in message.splitlines() if text.startswith("error")]
+    faults = []
+    if done.returncode != 2:
+        faults.append(f"exit code {done.returncode}")
+    if len(errors) != 1:
+        faults.append(f"{len(errors)} error lines")
+    faults += [f"'{part}' is not named" for part in expected if part not in message]
+    if (folder / "run" / "run.json").exists() or (folder / "run" / "tables").exists():
+        faults.append("results were written")
+    print(("ok      " if not faults else "FAILED  ") + name + ("" if not faults else f": {faults}\n{message[:600]}"), flush=True)
+    return not faults
+
+
+def main(scratch):
+    whole = scratch / "whole"
+    subprocess.run([EXE, "simulate", "--out", whole, "--people-china", "40", "--people-usa", "41"],
+                   check=True, capture_output=True)
+    good = True
+    for name, job, file, breaking, expected in CASES:
+        folder = scratch / "broken"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(whole, folder)
+        path = folder / file
+        path.write_bytes(breaking(path.read_bytes()))
+        good &= judge(name, folder, options(job), [pathlib.Path(file).name, *expected])
+    for name, words, expected in [
+        ("no such job", ["--config", "no-such.ini"], ["no-such.ini"]),
+        ("no such setting", ["--config", "jobs/mfq2-rq1.ini", "--set", "rq1.colour=red"], ["colour"]),
+        ("a people file that is not there", ["--config", "jobs/mfq2-rq1.ini", "--set", "people.file=none.csv"], ["none.csv"]),
+        ("a folder instead of a file", ["--config", "jobs/mfq2-rq1.ini", "--set", "people.file=Data"], ["Data"]),
+        ("a formula that cannot be read", ["--config", "jobs/mfq2-rq1.ini", "--set", "rq1.formula=cosine ~ nation +* origin"], ["*"]),
+        ("a formula with an unknown variable", ["--config", "jobs/mfq2-rq1.ini", "--set", "rq1.formula=cosine ~ colour + (1|llm)"],
+         ["colour"]),
+    ]:
+        shutil.rmtree(whole / "run", ignore_errors=True)
+        good &= judge(name, whole, words, expected)
+    return 0 if good else 1
+
+
+with tempfile.TemporaryDirectory(prefix="meridian-") as name:
+    sys.exit(main(pathlib.Path(name)))
