@@ -1,6 +1,7 @@
 #include "models/class_moments.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "error.hpp"
 
@@ -25,8 +26,9 @@ void ClassMoments::add(const Eigen::Ref<const Eigen::VectorXd>& response) {
   require_cells(response.size(), mean.size());
   count += 1;
   const Eigen::VectorXd deviation = response - mean;
+  const Eigen::VectorXd root = std::sqrt((count - 1) / count) * deviation;  // keeps the scatter symmetric to the bit
   mean += deviation / count;
-  scatter.noalias() += ((count - 1) / count) * deviation * deviation.transpose();
+  scatter.noalias() += root * root.transpose();
 }
 
 void ClassMoments::add_block(const Eigen::Ref<const Eigen::MatrixXd>& responses) {
@@ -59,7 +61,8 @@ void ClassMoments::merge(const ClassMoments& other) {
   const double total = count + other.count;
   const Eigen::VectorXd shift = other.mean - mean;
   if (other.scatter.size() > 0) scatter += other.scatter;
-  scatter.noalias() += (count * other.count / total) * shift * shift.transpose();
+  const Eigen::VectorXd root = std::sqrt(count * other.count / total) * shift;
+  scatter.noalias() += root * root.transpose();
   mean += shift * (other.count / total);
   count = total;
 }

@@ -144,7 +144,7 @@ void describe_convergence(const RandomStructure& structure, const Optimum& optim
         fit.largest_gradient, optimum.decrement, fit.smallest_hessian_eigenvalue));
   const double largest = eigen.eigenvalues().cwiseAbs().maxCoeff();
   for (Index i = 0; i < optimum.hessian.rows() && !fit.singular; ++i) {
-    if (std::abs(eigen.eigenvalues()[i]) > 1e-10 * largest) continue;
+    if (std::abs(eigen.eigenvalues()[i]) > 1e-8 * largest) continue;
     Index parameter = 0;
     eigen.eigenvectors().col(i).cwiseAbs().maxCoeff(&parameter);
     fit.messages.push_back("not identified: the criterion does not change along a direction of theta led by " +

@@ -15,7 +15,7 @@ namespace {
 constexpr int most_iterations = 300;
 constexpr int most_rounds = 8;
 constexpr double close_enough = 1e-17;  ///< expected decrease of the criterion at which quasi-Newton hands over
-constexpr double flat = 1e-10;          ///< eigenvalues below this share of the largest count as zero
+constexpr double flat = 1e-8;           ///< eigenvalues below this share of the largest count as zero
 
 struct Point {
   VectorXd theta, gradient;

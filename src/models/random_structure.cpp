@@ -52,7 +52,7 @@ RandomStructure random_structure(const std::vector<RandomTerm>& random, const st
     GroupingFactor& factor = structure.factors[f];
     if (factor.name == pooled) factor.levels = pooled_levels;
     const auto width = static_cast<Eigen::Index>(random[t].columns.size());
-    blocks.push_back({f, factor.width, width, 0});
+    blocks.push_back({f, factor.width, width, 0, t});
     factor.width += width;
     factor.terms.push_back(t);
     factor.columns.insert(factor.columns.end(), random[t].columns.begin(), random[t].columns.end());

@@ -23,6 +23,7 @@ struct TermBlock {
   std::size_t factor = 0;
   Eigen::Index offset = 0, width = 0;  ///< columns offset .. offset + width of the factor
   std::size_t first_theta = 0;
+  std::size_t term = 0;  ///< index into Design::random
 };
 
 /// One element of theta: entry (row, column) of the template of a factor.
