@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <hdf5.h>
 #include <hdf5_hl.h>
@@ -33,6 +34,13 @@ std::vector<hsize_t> chunk_of(std::vector<hsize_t> shape) {
   return shape;
 }
 
+/// Lets the disk begin while the checksum is still being computed; only a hint, the unit is synced later.
+void begin_writing_back(Identifier file) {
+  void* descriptor = nullptr;
+  if (H5Fget_vfd_handle(file, H5P_DEFAULT, &descriptor) >= 0)
+    ::sync_file_range(*static_cast<int*>(descriptor), 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
 class FileWriter {
  public:
   explicit FileWriter(const std::filesystem::path& file) : writing_(file), file_(create_hdf5(writing_, file)) {}
@@ -59,6 +67,7 @@ class FileWriter {
     if (count > 0)
       writing_.done(
           H5Dwrite(dataset, narrow ? H5T_NATIVE_FLOAT : H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes));
+    begin_writing_back(file_);
     write_text_attribute(writing_, dataset, checksum_attribute, checksum.get());
     for (const auto& [name, text] : array.attributes) write_text_attribute(writing_, dataset, name, text);
     scales_.attach(writing_, file_, dataset, array);
