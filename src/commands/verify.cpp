@@ -34,7 +34,7 @@ void verify(const po::variables_map& options, const Context& context) {
   if (comparison.printed == 0)
     throw VerificationError("no printed number belongs to an analysis that this run declares");
   if (!verification::verified(comparison))
-    throw VerificationError(fmt::format("{} printed numbers are not reproduced", comparison.mismatches.size()));
+    throw VerificationError("not every printed number is reproduced: see the mismatches above");
 }
 
 }  // namespace

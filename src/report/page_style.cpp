@@ -23,7 +23,7 @@ p, li { max-width: 46rem; overflow-wrap: anywhere; }
 p { margin: .6rem 0; }
 a { color: var(--link); }
 a:focus-visible, .table-scroll:focus-visible { outline: 3px solid var(--info); outline-offset: 2px; }
-nav ol { padding-left: 1.5rem; columns: 18rem auto; }
+nav ol { padding-left: 2rem; columns: 18rem auto; }
 nav li { padding: .15rem 0; break-inside: avoid; }
 .attention li { margin: .5rem 0; }
 .files, .unit { color: var(--soft); font-size: .85rem; }
