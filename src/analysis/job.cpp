@@ -31,7 +31,7 @@ void read_study(Section& section, const std::filesystem::path& share, Job& job) 
   section.finish();
 }
 
-void read_people(Section& section, const std::filesystem::path& data, Job& job) {
+void read_people(Section& section, const std::filesystem::path& data, const std::filesystem::path& share, Job& job) {
   job.people.format = section.choice("format", "mfq2", {"mfq2", "wvs", "table"});
   section.required("file", "one or more files of people's answers");
   for (const std::string& file : section.words("file", {})) job.people.files.push_back(below(data, file));
@@ -39,6 +39,7 @@ void read_people(Section& section, const std::filesystem::path& data, Job& job) 
   if (!mapping.empty()) job.people.mapping = below(data, mapping);
   if (job.people.format == "table" && mapping.empty())
     section.required("mapping", "the mapping file of a survey in format = table");
+  job.people.countries = below(share, section.text("countries", "data/countries.csv"));
   job.people.nationals_only = section.yes("nationals_only", true);
   section.finish();
 }
@@ -54,6 +55,17 @@ void read_similarity(Section& section, Job& job) {
   job.float32 = section.choice("precision", "float64", {"float64", "float32"}) == "float32";
   job.deflate = section.integer("deflate", 0, 0, 9);
   section.finish();
+}
+
+/// `llm_rows = persona:none` says persona and rule at once.
+void read_rows(Section& section, AnalysisJob& analysis) {
+  const std::string rows = section.text("llm_rows", "persona");
+  if (rows == "first-row")
+    analysis.rows = panel::Rows::first_row;
+  else if (rows.rfind("persona:", 0) == 0)
+    analysis.personas = split_words(rows.substr(8));
+  else if (rows != "persona")
+    throw InputError(section.where("llm_rows"), "'" + rows + "'", "persona, persona:NAME or first-row", "Mend the value.");
 }
 
 void check_pooled(const Section& section, const AnalysisJob& analysis) {
@@ -72,8 +84,7 @@ AnalysisJob read_analysis(Section& section) {
   analysis.languages = section.words("languages", {});
   analysis.own_language = section.choice("pairing", "all", {"own", "all"}) == "own";
   analysis.personas = section.words("personas", {"none"});
-  const std::string rows = section.choice("llm_rows", "persona", {"persona", "first-row"});
-  analysis.rows = rows == "persona" ? panel::Rows::persona : panel::Rows::first_row;
+  read_rows(section, analysis);
   const std::string center = section.choice("llm_center", "condition", {"condition", "pooled-personas"});
   analysis.center = center == "condition" ? panel::Center::condition : panel::Center::pooled_personas;
   analysis.pooled = section.words("pooled", {});
@@ -148,7 +159,7 @@ Job read_job(const std::filesystem::path& file, const std::filesystem::path& dat
     if (section.name() == "study")
       read_study(section, share, job);
     else if (section.name() == "people")
-      read_people(section, data, job);
+      read_people(section, data, share, job);
     else if (section.name() == "models")
       read_models(section, data, job);
     else if (section.name() == "similarity")

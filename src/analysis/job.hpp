@@ -16,6 +16,7 @@ struct PeopleSource {
   std::string format = "mfq2";               ///< mfq2 | wvs | table
   std::vector<std::filesystem::path> files;  ///< below the data folder, or absolute
   std::filesystem::path mapping;             ///< format = table: the mapping file
+  std::filesystem::path countries;           ///< format = wvs: which countries take part, under which names
   bool nationals_only = true;                ///< format = wvs: only Q254 != 5
 };
 

@@ -25,6 +25,7 @@ survey::People read_people(const Job& job, const std::string& participant_id, su
   survey::PeopleOptions options;
   options.participant_id = participant_id;
   options.nationals_only = job.people.nationals_only;
+  if (job.people.format == "wvs") options.countries = survey::read_countries(job.people.countries);
   if (job.people.format == "mfq2")
     return survey::read_mfq2_people(job.people.files.front(), instrument, options, ledger);
   if (participant_id != "column")
@@ -84,6 +85,7 @@ Study load_study(const Job& job, const std::filesystem::path& data) {
 std::vector<std::pair<std::string, std::string>> input_digests(const Job& job) {
   std::vector<std::filesystem::path> files = job.people.files;
   files.insert(files.end(), {job.items, job.registry});
+  if (job.people.format == "wvs") files.push_back(job.people.countries);
   if (!job.people.mapping.empty()) files.push_back(job.people.mapping);
   for (const auto& [name, file] : job.models) files.push_back(file);
   std::vector<std::pair<std::string, std::string>> digests;
@@ -154,6 +156,16 @@ void compute_unit(const Study& study, const similarity::Kernel& kernel, const st
   });
 }
 
+namespace {
+
+bool takes_first_rows(const Job& job, const std::string& source) {
+  return std::any_of(job.analyses.begin(), job.analyses.end(), [&](const AnalysisJob& analysis) {
+    return analysis.models == source && analysis.rows == panel::Rows::first_row;
+  });
+}
+
+}  // namespace
+
 findings::Section integrity_section(const Study& study) {
   findings::Section section{"integrity", "Integrity of the answers", "tables/integrity", {}, {}, {}};
   const auto take = [&](survey::IntegrityReport report) {
@@ -169,7 +181,7 @@ findings::Section integrity_section(const Study& study) {
   take(survey::check_people(study.job.people.files.front().filename().string(), groupings, study.panel.instrument));
   const std::vector<survey::Model> registry = survey::read_registry(study.job.registry);
   for (const auto& [name, answers] : study.models)
-    take(survey::check_models(name, answers, study.panel.instrument, registry));
+    take(survey::check_models(name, answers, study.panel.instrument, registry, takes_first_rows(study.job, name)));
   return section;
 }
 

@@ -98,27 +98,34 @@ void replicate_job(const analysis::Job& job, const fs::path& run, const Replicat
 }
 
 /// The embedded synthetic study, made once per run folder.
-fs::path synthetic_data(const ReplicateOptions& options, const Context& context) {
-  const fs::path folder = options.out / "synthetic-study";
+void make_synthetic_data(const ReplicateOptions& options, const Context& context) {
   if (context.world.is_root()) {
-    runtime::info("no --data: making the embedded synthetic study in " + folder.string());
-    simulation::simulate_study(folder, simulation::StudyOptions{}, fs::path(context.share) / "data/simulation");
+    runtime::info("no --data: making the embedded synthetic study in " + options.data.string());
+    simulation::simulate_study(options.data, simulation::StudyOptions{}, fs::path(context.share) / "data/simulation");
   }
   context.world.barrier();
-  return folder;
+}
+
+/// The job itself, or the jobs it names, each with its run folder; read before anything is written.
+std::vector<std::pair<analysis::Job, fs::path>> jobs_of(const ReplicateOptions& options, const Context& context) {
+  const auto read = [&](const fs::path& file) {
+    return analysis::read_job(file, options.data, context.share, options.overrides);
+  };
+  const analysis::Job job = read(options.config);
+  if (job.jobs.empty()) return {{job, options.out}};
+  std::vector<std::pair<analysis::Job, fs::path>> jobs;
+  for (const fs::path& part : job.jobs) jobs.emplace_back(read(part), options.out / part.stem());
+  return jobs;
 }
 
 void replicate(ReplicateOptions options, const Context& context) {
-  const bool root = context.world.is_root();
+  const bool root = context.world.is_root(), embedded = options.data.empty();
+  if (embedded) options.data = options.out / "synthetic-study";
+  const auto jobs = jobs_of(options, context);
   if (root && options.fresh) discard_run(options.out);
-  if (root) fs::create_directories(options.out);
   const auto lock = root ? std::make_unique<storage::RunLock>(options.out) : nullptr;
-  if (options.data.empty()) options.data = synthetic_data(options, context);
-  const analysis::Job job = analysis::read_job(options.config, options.data, context.share, options.overrides);
-  if (job.jobs.empty()) return replicate_job(job, options.out, options, context);
-  for (const fs::path& part : job.jobs)
-    replicate_job(analysis::read_job(part, options.data, context.share, options.overrides), options.out / part.stem(),
-                  options, context);
+  if (embedded) make_synthetic_data(options, context);
+  for (const auto& [job, run] : jobs) replicate_job(job, run, options, context);
 }
 
 ReplicateOptions options_from(const po::variables_map& values, const Context& context) {
