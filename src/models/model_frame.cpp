@@ -118,4 +118,17 @@ ModelFrame model_frame(const Formula& formula, const Frame& frame, const DesignO
   return result;
 }
 
+ModelFrame every_nth_row(const ModelFrame& frame, std::size_t stride) {
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < frame.kept_rows.size(); row += stride) rows.push_back(row);
+  ModelFrame result = frame;
+  keep(result.kept_rows, rows);
+  keep(result.multiplicity, rows);
+  for (Variable& variable : result.columns.variables) {
+    keep(variable.numeric, rows);
+    keep(variable.codes, rows);
+  }
+  return result;
+}
+
 }  // namespace meridian::models

@@ -18,4 +18,7 @@ struct ModelFrame {
 /// Variables are evaluated over the whole frame first, as R does: scale() sees rows that are dropped later.
 ModelFrame model_frame(const Formula& formula, const Frame& frame, const DesignOptions& options);
 
+/// Rows 0, stride, 2 stride, ... of a model frame, with the levels of the whole one.
+ModelFrame every_nth_row(const ModelFrame& frame, std::size_t stride);
+
 }  // namespace meridian::models

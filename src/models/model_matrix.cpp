@@ -132,6 +132,15 @@ std::vector<std::vector<Coding>> marginal_coding(const TermSet& terms) {
   return coding;
 }
 
+void replace_centred(ModelFrame& frame, const ContrastChoices& contrasts) {
+  for (const auto& [name, choice] : contrasts)
+    for (Variable& variable : frame.columns.variables) {
+      if (variable.name != name || choice.kind != ContrastKind::centred) continue;
+      std::vector<double> codes = code_variable(variable, frame, contrasts).centred;
+      variable = {name, false, std::move(codes), {}, {}};
+    }
+}
+
 ModelMatrix model_matrix(const TermSet& terms, const ModelFrame& frame, const ContrastChoices& contrasts) {
   std::vector<CodedVariable> coded;
   for (const std::string& name : terms.names)

@@ -22,6 +22,9 @@ enum class Coding { absent, contrasts, indicators };
 /// a term has contrasts if the rest of the term is contained in an earlier term, else one indicator per level.
 std::vector<std::vector<Coding>> marginal_coding(const TermSet& terms);
 
+/// Turns the factors with centred codes into the numbers they stand for in fixed terms.
+void replace_centred(ModelFrame& frame, const ContrastChoices& contrasts);
+
 ModelMatrix model_matrix(const TermSet& terms, const ModelFrame& frame, const ContrastChoices& contrasts);
 
 }  // namespace meridian::models

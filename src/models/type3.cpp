@@ -17,24 +17,26 @@ using Columns = std::vector<Eigen::Index>;
 
 constexpr double rounding = 1e-10;  // of estimable functions, whose entries are small fractions
 
-ContrastChoices reference_coding(const ContrastChoices& choices) {
-  ContrastChoices centred;
-  for (const auto& [name, choice] : choices)
-    if (choice.kind == ContrastKind::centred) centred[name] = choice;
-  return centred;
-}
-
 /// Full-rank design with treatment contrasts against first levels.
-ModelMatrix treatment_design(const TermSet& terms, const ModelFrame& rows, const ContrastChoices& choices) {
-  const ModelMatrix all = model_matrix(terms, rows, choices);
+ModelMatrix treatment_design(const TermSet& terms, const ModelFrame& rows, double tolerance) {
+  const ModelMatrix all = model_matrix(terms, rows, {});
   ModelMatrix kept;
-  const Columns independent = independent_columns(all.x, rows.multiplicity);
+  const Columns independent = independent_columns(all.x, rows.multiplicity, tolerance);
   kept.x = all.x(Eigen::all, independent);
   for (const Eigen::Index column : independent) {
     kept.names.push_back(all.names[static_cast<std::size_t>(column)]);
     kept.assign.push_back(all.assign[static_cast<std::size_t>(column)]);
   }
   return kept;
+}
+
+/// Linear relations among columns show on any rows of full rank: the widest stride that leaves it, with a margin for
+/// rounding.
+std::size_t sufficient_stride(const TermSet& terms, const ModelFrame& rows, std::size_t rank) {
+  std::size_t stride = rows.kept_rows.size() / (50 * rank + 50);
+  for (; stride > 1; stride /= 4)
+    if (treatment_design(terms, every_nth_row(rows, stride), 1e-4).names.size() == rank) return stride;
+  return 1;
 }
 
 void append(ModelMatrix& all, const ModelMatrix& more) {
@@ -45,14 +47,14 @@ void append(ModelMatrix& all, const ModelMatrix& more) {
 }
 
 /// SAS's overparametrised design: one indicator per cell of every term.
-ModelMatrix indicator_design(const TermSet& terms, const ModelFrame& rows, const ContrastChoices& choices) {
+ModelMatrix indicator_design(const TermSet& terms, const ModelFrame& rows) {
   TermSet single = terms;
   single.terms.clear();
-  ModelMatrix all = model_matrix(single, rows, choices);  // the intercept, if any
+  ModelMatrix all = model_matrix(single, rows, {});  // the intercept, if any
   single.intercept = false;
   for (const std::vector<int>& term : terms.terms) {
     single.terms = {term};
-    append(all, model_matrix(single, rows, choices));
+    append(all, model_matrix(single, rows, {}));
   }
   return all;
 }
@@ -117,10 +119,9 @@ void orthogonalise(Eigen::MatrixXd& functions, const Columns& of, const Columns&
   functions(Eigen::all, of) = (rest.array().abs() < rounding).select(0.0, rest);
 }
 
-std::vector<bool> numeric_variables(const TermSet& terms, const ModelFrame& rows, const ContrastChoices& centred) {
+std::vector<bool> numeric_variables(const TermSet& terms, const ModelFrame& rows) {
   std::vector<bool> numeric;
-  for (const std::string& name : terms.names)
-    numeric.push_back(!rows.columns.find(name).is_factor || centred.count(name) > 0);
+  for (const std::string& name : terms.names) numeric.push_back(!rows.columns.find(name).is_factor);
   return numeric;
 }
 
@@ -133,11 +134,12 @@ std::vector<std::size_t> highest_first(const TermSet& terms) {
   return order;
 }
 
-/// General estimable functions: rows are the columns of the overparametrised design, columns those of the treatment
-/// design.
-Eigen::MatrixXd estimable_functions(const TermSet& terms, const ModelMatrix& treatment, const ModelMatrix& indicators,
-                                    const std::vector<bool>& numeric, const std::vector<double>& multiplicity) {
-  Eigen::MatrixXd functions = express_in(treatment.x, indicators.x, multiplicity).transpose();
+/// General estimable functions of SAS, one row per coefficient of the treatment design (rows of other cells served only
+/// to make a term's functions orthogonal to those of the terms that contain it), one column per column of it.
+Eigen::MatrixXd coefficient_functions(const TermSet& terms, const ModelFrame& rows, const ModelMatrix& treatment,
+                                      const std::vector<bool>& numeric) {
+  const ModelMatrix indicators = indicator_design(terms, rows);
+  Eigen::MatrixXd functions = express_in(treatment.x, indicators.x, rows.multiplicity).transpose();
   functions = (functions.array().abs() < rounding).select(0.0, functions);
   for (const std::size_t term : highest_first(terms)) {
     Columns containing;
@@ -147,7 +149,19 @@ Eigen::MatrixXd estimable_functions(const TermSet& terms, const ModelMatrix& tre
     }
     orthogonalise(functions, columns_of(treatment, term), containing);
   }
-  return functions;
+  Columns same_names;
+  for (const std::string& name : treatment.names)
+    same_names.push_back(std::find(indicators.names.begin(), indicators.names.end(), name) - indicators.names.begin());
+  return functions(same_names, Eigen::all);
+}
+
+/// A term's functions (columns) as rows over the coefficients of the fitted coding, without those that vanish.
+Eigen::MatrixXd in_coding(const Eigen::MatrixXd& functions, const Eigen::MatrixXd& map) {
+  Columns used;
+  for (Eigen::Index column = 0; column < functions.cols(); ++column)
+    if (functions.col(column).lpNorm<1>() > 1e-8) used.push_back(column);
+  const Eigen::MatrixXd contrasts = functions(Eigen::all, used).transpose() * map;
+  return (contrasts.array().abs() < rounding).select(0.0, contrasts);
 }
 
 std::string reference_note(const TermSet& terms, std::size_t term, const std::vector<bool>& numeric) {
@@ -167,26 +181,20 @@ std::string reference_note(const TermSet& terms, std::size_t term, const std::ve
 std::vector<TermHypothesis> type3_contrasts(const Design& design, const Formula& formula, const Frame& frame,
                                             const DesignOptions& options) {
   const TermSet& terms = formula.fixed;
-  const ModelFrame rows = model_frame(formula, frame, options);
-  const ContrastChoices centred = reference_coding(options.contrasts);
-  const std::vector<bool> numeric = numeric_variables(terms, rows, centred);
-  const ModelMatrix treatment = treatment_design(terms, rows, centred);
-  const ModelMatrix indicators = indicator_design(terms, rows, centred);
-  const Eigen::MatrixXd functions = estimable_functions(terms, treatment, indicators, numeric, rows.multiplicity);
-  Columns same_names;  // rows of the functions that belong to coefficients of the treatment design
-  for (const std::string& name : treatment.names)
-    same_names.push_back(std::find(indicators.names.begin(), indicators.names.end(), name) - indicators.names.begin());
-  const Eigen::MatrixXd map = express_in(treatment.x, design.x, rows.multiplicity);
+  ModelFrame all = model_frame(formula, frame, options);
+  replace_centred(all, options.contrasts);
+  const std::size_t stride = sufficient_stride(terms, all, design.names.size());
+  const ModelFrame rows = every_nth_row(all, stride);
+  const ModelMatrix treatment = treatment_design(terms, rows, 1e-7);
+  const std::vector<bool> numeric = numeric_variables(terms, rows);
+  const Eigen::MatrixXd functions = coefficient_functions(terms, rows, treatment, numeric);
+  const Eigen::MatrixXd coded =
+      design.x(Eigen::seq(0, design.x.rows() - 1, static_cast<Eigen::Index>(stride)), Eigen::all);
+  const Eigen::MatrixXd map = express_in(treatment.x, coded, rows.multiplicity);
   std::vector<TermHypothesis> hypotheses;
-  for (std::size_t term = 0; term < terms.terms.size(); ++term) {
-    const Eigen::MatrixXd raw = functions(same_names, columns_of(treatment, term)).transpose();
-    Columns used;
-    for (Eigen::Index row = 0; row < raw.rows(); ++row)
-      if (raw.row(row).lpNorm<1>() > 1e-8) used.push_back(row);
-    Eigen::MatrixXd contrasts = raw(used, Eigen::all) * map;
-    contrasts = (contrasts.array().abs() < rounding).select(0.0, contrasts);
-    hypotheses.push_back({terms.label(term), std::move(contrasts), reference_note(terms, term, numeric)});
-  }
+  for (std::size_t term = 0; term < terms.terms.size(); ++term)
+    hypotheses.push_back({terms.label(term), in_coding(functions(Eigen::all, columns_of(treatment, term)), map),
+                          reference_note(terms, term, numeric)});
   return hypotheses;
 }
 

@@ -100,6 +100,32 @@ TEST_CASE("type III hypotheses do not depend on how factors are coded") {
   }
 }
 
+TEST_CASE("a long table gives the hypotheses of its distinct rows") {
+  const Frame frame = example_frame();
+  Frame longer = frame;  // rows in blocks of equal ones, so that a regular choice of rows meets few of them
+  for (Variable& variable : longer.variables) {
+    variable.numeric.clear();
+    variable.codes.clear();
+  }
+  for (std::size_t v = 0; v < frame.variables.size(); ++v)
+    for (std::size_t row = 0; row < frame.rows(); ++row)
+      if (frame.variables[v].is_factor)
+        longer.variables[v].codes.insert(longer.variables[v].codes.end(), 200, frame.variables[v].codes[row]);
+      else
+        longer.variables[v].numeric.insert(longer.variables[v].numeric.end(), 200, frame.variables[v].numeric[row]);
+  const auto contrasts = GENERATE(as<std::string>{}, "", "b=centred;flag=centred", "a=sum");
+  const auto text = GENERATE(as<std::string>{}, "y ~ a * b * flag + x * b", "y ~ a * e + z", "y ~ a + b:c + w + x");
+  INFO(text << " with " << contrasts);
+  const Formula formula = parse_formula(text);
+  const DesignOptions options = options_for(contrasts);
+  const auto brief = type3_contrasts(build_design(formula, frame, options), formula, frame, options);
+  const auto full = type3_contrasts(build_design(formula, longer, options), formula, longer, options);
+  for (std::size_t term = 0; term < brief.size(); ++term) {
+    REQUIRE(full[term].contrasts.rows() == brief[term].contrasts.rows());
+    CHECK((full[term].contrasts - brief[term].contrasts).norm() < 1e-11);
+  }
+}
+
 TEST_CASE("a test that hangs on a reference level says so") {
   const Frame frame = example_frame();
   const auto notes = [&](const std::string& text) {
