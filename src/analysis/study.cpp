@@ -52,7 +52,19 @@ std::vector<panel::Condition> conditions_of_job(const Study& study) {
   return conditions;
 }
 
-bool marked_synthetic(const std::filesystem::path& data) { return std::filesystem::exists(data / "simulation.json"); }
+/// Simulated answers lie below a folder with simulation.json; one such file makes the whole study synthetic.
+bool marked_synthetic(const std::filesystem::path& file) {
+  for (std::filesystem::path folder = std::filesystem::absolute(file).parent_path(); folder.has_relative_path();
+       folder = folder.parent_path())
+    if (std::filesystem::exists(folder / "simulation.json")) return true;
+  return false;
+}
+
+bool any_synthetic(const Job& job) {
+  std::vector<std::filesystem::path> files = job.people.files;
+  for (const auto& [name, file] : job.models) files.push_back(file);
+  return std::any_of(files.begin(), files.end(), marked_synthetic);
+}
 
 std::string shown(const Layout& layout, const panel::Panel& panel) {
   std::vector<std::string> names;
@@ -62,10 +74,10 @@ std::string shown(const Layout& layout, const panel::Panel& panel) {
 
 }  // namespace
 
-Study load_study(const Job& job, const std::filesystem::path& data) {
+Study load_study(const Job& job) {
   Study study;
   study.job = job;
-  study.synthetic = marked_synthetic(data);
+  study.synthetic = any_synthetic(job);
   survey::Instrument instrument = survey::read_instrument(job.items, job.survey);
   const std::vector<survey::Model> registry = survey::read_registry(job.registry);
   std::set<std::string> read;

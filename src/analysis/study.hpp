@@ -21,11 +21,11 @@ struct Study {
   panel::Panel panel;
   std::vector<Layout> layouts;  ///< one per analysis
   findings::Ledger exclusions;
-  bool synthetic = false;  ///< a simulation.json stands in the data folder
+  bool synthetic = false;  ///< some of the answers are simulated
 };
 
 /// Reads everything a job names. Throws InputError for the first thing that is wrong.
-Study load_study(const Job& job, const std::filesystem::path& data);
+Study load_study(const Job& job);
 
 /// Files whose content decides the results, with their SHA-256.
 std::vector<std::pair<std::string, std::string>> input_digests(const Job& job);

@@ -81,7 +81,7 @@ storage::UnitStore open_store(const analysis::Study& study, const fs::path& run,
 void replicate_job(const analysis::Job& job, const fs::path& run, const ReplicateOptions& options,
                    const Context& context) {
   const auto start = std::chrono::steady_clock::now();
-  const analysis::Study study = analysis::load_study(job, options.data);
+  const analysis::Study study = analysis::load_study(job);
   const RunFolder folder(run, study, options.threads, context);
   const bool complete = context.world.is_root() && !options.repair && folder.complete();
   if (context.world.maximum(complete ? 1 : 0) == 1) {
