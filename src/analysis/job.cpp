@@ -65,7 +65,8 @@ void read_rows(Section& section, AnalysisJob& analysis) {
   else if (rows.rfind("persona:", 0) == 0)
     analysis.personas = split_words(rows.substr(8));
   else if (rows != "persona")
-    throw InputError(section.where("llm_rows"), "'" + rows + "'", "persona, persona:NAME or first-row", "Mend the value.");
+    throw InputError(section.where("llm_rows"), "'" + rows + "'", "persona, persona:NAME or first-row",
+                     "Mend the value.");
 }
 
 void check_pooled(const Section& section, const AnalysisJob& analysis) {

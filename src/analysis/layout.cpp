@@ -9,6 +9,7 @@
 #include <set>
 
 #include "error.hpp"
+#include "panel/variants.hpp"
 
 namespace meridian::analysis {
 namespace {
@@ -127,6 +128,21 @@ Layout make_layout(const panel::Panel& panel, const Job& job, const AnalysisJob&
   choose_models(panel, job, analysis, conditions, layout, ledger);
   lay_cells(panel, job, analysis, conditions, layout);
   return layout;
+}
+
+void count_constant_people(const panel::Panel& panel, const Layout& layout, findings::Ledger& ledger) {
+  for (const std::size_t index : layout.variants) {
+    const panel::Variant& variant = panel.variants[index];
+    const std::string rule = "no cosine: equal answers to all items" + (index ? " but " + variant.name : std::string());
+    const std::vector<std::size_t> items = panel::remaining_items(variant, panel.items());
+    for (std::size_t person = layout.people.first; person < layout.people.first + layout.people.count; ++person) {
+      const std::int16_t* answers = panel.people.answers.data() + person * panel.items();
+      const auto differs = [&](std::size_t item) { return answers[item] != answers[items.front()]; };
+      if (std::none_of(items.begin(), items.end(), differs))
+        ledger.add(layout.analysis, "people", rule, panel.people.ids[person]);
+    }
+    ledger.looked_at(layout.analysis, "people", rule, static_cast<std::int64_t>(layout.people.count));
+  }
 }
 
 std::vector<panel::Variant> variants_of(const Job& job, const survey::Instrument& instrument) {

@@ -37,6 +37,10 @@ struct Layout {
 /// fewer than two models remain.
 Layout make_layout(const panel::Panel& panel, const Job& job, const AnalysisJob& analysis, findings::Ledger& ledger);
 
+/// Ledger lines for the people who have no cosine because their answers to the items that remain are all equal (exact
+/// integer test), one rule per variant.
+void count_constant_people(const panel::Panel& panel, const Layout& layout, findings::Ledger& ledger);
+
 /// The removal variants that the analyses of a job need, "none" first.
 std::vector<panel::Variant> variants_of(const Job& job, const survey::Instrument& instrument);
 

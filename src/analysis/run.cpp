@@ -12,6 +12,7 @@
 #include "analysis/median_split.hpp"
 #include "analysis/nation_tests.hpp"
 #include "analysis/residuals.hpp"
+#include "analysis/summary.hpp"
 #include "analysis/twin.hpp"
 #include "runtime/log.hpp"
 
@@ -124,6 +125,16 @@ findings::Section linear_section(const Progressing& analysis) {
           {coefficients_table(linear.fit)}};
 }
 
+findings::Section summary_section(const std::vector<Progressing>& analyses) {
+  findings::Section section{"summary", "Summary", "", {}, {}, {}};
+  for (const Progressing& analysis : analyses)
+    if (analysis.fits && analysis.fits->mixed) {
+      const std::string sentence = nation_sentence(*analysis.job, *analysis.layout, analysis.fits->mixed->fit());
+      if (!sentence.empty()) section.paragraphs.push_back(sentence);
+    }
+  return section;
+}
+
 void add_sections(const Study& study, const std::vector<Progressing>& all, const Progressing& analysis,
                   Results& results) {
   auto& sections = results.document.sections;
@@ -159,6 +170,7 @@ Results analyse(const Study& study, const storage::UnitStore& store) {
   results.document.title = study.job.title;
   results.document.synthetic = study.synthetic;
   results.document.exclusions = study.exclusions;
+  results.document.sections.push_back(summary_section(analyses));
   results.document.sections.push_back(integrity_section(study));
   for (const Progressing& analysis : analyses) add_sections(study, analyses, analysis, results);
   return results;

@@ -81,16 +81,23 @@ Study load_study(const Job& job) {
   survey::Instrument instrument = survey::read_instrument(job.items, job.survey);
   const std::vector<survey::Model> registry = survey::read_registry(job.registry);
   std::set<std::string> read;
-  for (const AnalysisJob& analysis : job.analyses)
-    if (read.insert(analysis.participant_id).second)
-      study.people.emplace_back(analysis.participant_id,
-                                read_people(job, analysis.participant_id, instrument, study.exclusions));
+  for (const AnalysisJob& analysis : job.analyses) {
+    if (!read.insert(analysis.participant_id).second) continue;
+    findings::Ledger lines;  // of their own: the same file is read once per way of telling people apart
+    study.people.emplace_back(analysis.participant_id, read_people(job, analysis.participant_id, instrument, lines));
+    for (findings::Exclusion line : lines.lines()) {
+      if (study.people.size() > 1) line.source += " (" + analysis.participant_id + ")";
+      study.exclusions.restore(line);
+    }
+  }
   for (const auto& [name, file] : job.models)
     study.models.emplace_back(name, survey::read_model_answers(file, instrument, registry, study.exclusions));
   study.panel = panel::build_panel(instrument, study.people, study.models, conditions_of_job(study),
                                    variants_of(job, instrument), study.exclusions);
-  for (const AnalysisJob& analysis : job.analyses)
+  for (const AnalysisJob& analysis : job.analyses) {
     study.layouts.push_back(make_layout(study.panel, job, analysis, study.exclusions));
+    count_constant_people(study.panel, study.layouts.back(), study.exclusions);
+  }
   return study;
 }
 

@@ -1,0 +1,38 @@
+#pragma once
+// The fixed effects that vary within a unit (one model, one person), each estimated from the unit's own rows alone:
+// one number per unit, whose spread over units says how well the mean effect is known.
+#include <Eigen/Core>
+#include <cstdint>
+#include <vector>
+
+#include "models/class_moments.hpp"
+#include "models/design.hpp"
+#include "models/reduced_table.hpp"
+
+namespace meridian::analysis {
+
+/// The least-squares coefficient of one design column within each unit, in a fit of all columns that vary within units
+/// (and the intercept). Units whose rows do not tell the effect from others are left out.
+struct UnitContrast {
+  Eigen::Index column = 0;  ///< of Design::x; never the intercept
+  std::size_t units = 0;
+  double mean = 0, variance = 0;  ///< over units; the variance divided by units - 1, NaN for a single unit
+  std::vector<double> values;     ///< one per unit, in their order; empty for people
+};
+
+/// The template of the classes: cells of one representative person per class, and what is known of the people.
+struct ClassData {
+  const models::Design& design;
+  const std::vector<models::ClassBlock>& blocks;
+  const std::vector<models::ClassMoments>& moments;  ///< cells in the order of the block
+};
+
+/// Units are the levels of a factor given per row of the template; a row counts once per person of its class, so each
+/// fit is that on all rows of the long table.
+std::vector<UnitContrast> contrasts_by_level(const ClassData& data, const std::vector<std::int32_t>& level);
+
+/// Units are people. A person's coefficients are a linear map of their cosines, the same for all of a class, so class
+/// means and scatters give mean and variance over people exactly.
+std::vector<UnitContrast> contrasts_by_person(const ClassData& data);
+
+}  // namespace meridian::analysis
