@@ -32,7 +32,8 @@ void check_conditions(const std::vector<Condition>& conditions) {
   std::set<std::string> labels;
   for (const Condition& condition : conditions)
     if (!labels.insert(condition.label()).second)
-      throw InputError("conditions", "'" + condition.label() + "' twice", "each condition once", "Name it once.");
+      throw InputError("conditions", "'" + condition.label() + "' twice", "each condition once",
+                       "Two analyses describe it in different words: give llm_rows, llm_center and pooled alike.");
 }
 
 bool all_equal(const double* vector, const std::vector<std::size_t>& items) {

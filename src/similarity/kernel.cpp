@@ -1,7 +1,7 @@
 // All variants of a tile from one product and low-rank corrections. With h' a person's answers (any shift) and v' a
 // model's vector minus its mean, D = sum_all h'v', and the variant's removed items S:
 //   cos_S = (D - sum_{k in S} h'_k v'_k - mean_S(h') sum_{k not in S} v'_k) / (|h - mean_S(h)|_S |v - c|_S).
-// Every loop runs over all lanes of a tile, so a person meets the same operations in every lane, tile and block.
+// Every loop runs over whole strips of lanes, so a person meets the same operations in every lane, tile and block.
 #include <omp.h>
 
 #include <algorithm>
@@ -18,11 +18,16 @@ namespace meridian::similarity {
 namespace {
 
 constexpr std::size_t width = Pack::size;
+constexpr std::size_t packs = 8;  // whose sums stay in registers
+constexpr std::size_t strip = packs * width;
+static_assert(lanes % strip == 0);
 
-/// product = sum over items of answers x vector, item by item. Eight packs of sums stay in registers.
-void multiply(const PeopleSide& people, const double* vector, std::size_t items, Lanes& sums) {
-  constexpr std::size_t packs = 8;
-  for (std::size_t begin = 0; begin < lanes; begin += packs * width) {
+/// Lanes to work on for so many people: the last strip is filled up with zeros.
+std::size_t whole_strips(std::size_t count) { return (count + strip - 1) / strip * strip; }
+
+/// product = sum over items of answers x vector, item by item.
+void multiply(const PeopleSide& people, const double* vector, std::size_t items, std::size_t used, Lanes& sums) {
+  for (std::size_t begin = 0; begin < used; begin += strip) {
     std::array<Pack, packs> sum;
     sum.fill(same(0));
     for (std::size_t item = 0; item < items; ++item) {
@@ -35,9 +40,9 @@ void multiply(const PeopleSide& people, const double* vector, std::size_t items,
 }
 
 /// difference = from - weight x row
-void subtract(double weight, const Lanes& row, const Lanes& from, Lanes& difference) {
+void subtract(double weight, const Lanes& row, const Lanes& from, std::size_t used, Lanes& difference) {
   const Pack weights = same(weight);
-  for (std::size_t lane = 0; lane < lanes; lane += width)
+  for (std::size_t lane = 0; lane < used; lane += width)
     store(subtract_product(weights, load(row.value.data() + lane), load(from.value.data() + lane)),
           difference.value.data() + lane);
 }
@@ -50,9 +55,9 @@ struct Scale {
 
 /// The last step of every cosine: cosine = (from - weight x row - sum x mean) x both inverse norms.
 void finish(double weight, const double* row, const double* from, const Scale& model, const double* mean,
-            const double* inverse_norm, double* cosine) {
+            const double* inverse_norm, std::size_t used, double* cosine) {
   const Pack weights = same(weight), sums = same(model.sum), model_inverse = same(model.inverse_norm);
-  for (std::size_t lane = 0; lane < lanes; lane += width) {
+  for (std::size_t lane = 0; lane < used; lane += width) {
     const Pack remaining = subtract_product(weights, load(row + lane), load(from + lane));
     const Pack numerator = subtract_product(sums, load(mean + lane), remaining);
     store(clamped(product(numerator, product(load(inverse_norm + lane), model_inverse))), cosine + lane);
@@ -66,9 +71,10 @@ class TileWorker {
 
   void work(std::size_t first, std::size_t count, Tile& tile) {
     first_ = first;
+    used_ = whole_strips(count);
     people_.load(first, count);
     for (std::size_t column = 0; column < models_->columns; ++column) {
-      multiply(people_, models_->centred.data() + column * models_->items, models_->items, product_);
+      multiply(people_, models_->centred.data() + column * models_->items, models_->items, used_, product_);
       for (std::size_t variant = 0; variant < panel_->variants.size(); ++variant) {
         finish_variant(variant, column, count);
         double* row = tile.values.data() + (variant * tile.columns + column) * tile.people;
@@ -98,12 +104,12 @@ class TileWorker {
       item = static_cast<std::size_t>(removed[i]);
       weight = vector[item];
       if (i + 1 == removed.size()) break;
-      subtract(weight, people_.answers(item), *from, cosine_);
+      subtract(weight, people_.answers(item), *from, used_, cosine_);
       from = &cosine_;
     }
     finish(weight, people_.answers(item).value.data(), from->value.data(),
            {models_->sum[slot], models_->inverse_norm[slot]}, people_.mean(variant).value.data(),
-           people_.inverse_norm(variant).value.data(), cosine_.value.data());
+           people_.inverse_norm(variant).value.data(), used_, cosine_.value.data());
   }
 
   void recompute(std::size_t lane, std::size_t column, std::size_t variant) {
@@ -115,7 +121,7 @@ class TileWorker {
   const ModelSide* models_;
   PeopleSide people_;
   Lanes product_, cosine_;
-  std::size_t first_ = 0;
+  std::size_t first_ = 0, used_ = 0;
 };
 
 }  // namespace
