@@ -49,13 +49,17 @@ Fit fit_mixed(const Design& design, const std::string& eliminated, const std::ve
   return std::move(estimate_mixed(design, eliminated, blocks, moments, options).fit());
 }
 
-Fit fit_mixed(const Design& design, const FitOptions& options) {
+MixedModel estimate_mixed(const Design& design, const FitOptions& options) {
   require_random_effects(design);
   const RandomStructure structure = random_structure(design.random);
   const PooledDesign pooled = pool_levels(design, structure);
   MixedModel model(pooled.design, pooled.factor, pooled.classes, options);
   if (options.effects_of_pooled) list_pooled_effects(model, pooled, design, structure, model.fit());
-  return std::move(model.fit());
+  return model;
+}
+
+Fit fit_mixed(const Design& design, const FitOptions& options) {
+  return std::move(estimate_mixed(design, options).fit());
 }
 
 }  // namespace meridian::models

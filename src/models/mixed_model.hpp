@@ -61,6 +61,7 @@ Fit fit_mixed(const Design& design, const std::string& eliminated, const std::ve
               const std::vector<ClassMoments>& moments, const FitOptions& options = {});
 
 /// Any long table: any number of grouping factors, nested or crossed; prior weights must be positive.
+MixedModel estimate_mixed(const Design& design, const FitOptions& options = {});
 Fit fit_mixed(const Design& design, const FitOptions& options = {});
 
 }  // namespace meridian::models

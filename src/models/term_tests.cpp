@@ -1,0 +1,63 @@
+#include "models/term_tests.hpp"
+
+#include <Eigen/Eigenvalues>
+#include <algorithm>
+#include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/fisher_f.hpp>
+#include <cmath>
+
+namespace meridian::models {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+namespace {
+
+double combined_df(const std::vector<double>& each) {
+  const auto [low, high] = std::minmax_element(each.begin(), each.end());
+  if (*high - *low < 1e-8 || std::isinf(*low)) return *low;
+  if (*low <= 2) return 2;
+  double sum = 0;
+  for (const double nu : each) sum += std::isinf(nu) ? 1 : nu / (nu - 2);
+  return 2 * sum / (sum - static_cast<double>(each.size()));
+}
+
+double upper_tail(double f, double num_df, double den_df) {
+  if (!std::isfinite(f) || !(den_df > 0)) return std::nan("");
+  if (std::isinf(den_df))
+    return boost::math::cdf(boost::math::complement(boost::math::chi_squared(num_df), f * num_df));
+  return boost::math::cdf(boost::math::complement(boost::math::fisher_f(num_df, den_df), f));
+}
+
+}  // namespace
+
+std::vector<TermTest> term_tests(const std::vector<TermHypothesis>& hypotheses, const Fit& fit,
+                                 const std::function<double(const VectorXd&)>& df) {
+  std::vector<TermTest> tests;
+  for (const TermHypothesis& hypothesis : hypotheses) {
+    const MatrixXd& l = hypothesis.contrasts;
+    if (l.rows() == 0) continue;
+    // Independent combinations of the rows: eigenvectors of the covariance of L b (Kuznetsova et al. 2017, eq. 6).
+    const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(l * fit.vcov * l.transpose());
+    std::vector<double> each;
+    double square = 0;
+    for (Index m = 0; m < l.rows(); ++m) {
+      const double variance = eigen.eigenvalues()[m];
+      if (variance <= 1e-8 * eigen.eigenvalues().maxCoeff()) continue;
+      const VectorXd combination = l.transpose() * eigen.eigenvectors().col(m);
+      square += std::pow(combination.dot(fit.beta), 2) / variance;
+      each.push_back(df(combination));
+    }
+    if (each.empty()) continue;
+    TermTest test{hypothesis.term, 0, 0, static_cast<double>(each.size()), combined_df(each), 0, 0};
+    test.statistic = square / test.num_df;
+    test.mean_sq = test.statistic * fit.sigma * fit.sigma;
+    test.sum_sq = test.mean_sq * test.num_df;
+    test.p_value = upper_tail(test.statistic, test.num_df, test.den_df);
+    tests.push_back(test);
+  }
+  return tests;
+}
+
+}  // namespace meridian::models
