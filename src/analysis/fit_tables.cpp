@@ -10,6 +10,28 @@ nlohmann::ordered_json five_numbers_json(const FiveNumbers& values) {
   return {{"min", values[0]}, {"q1", values[1]}, {"median", values[2]}, {"q3", values[3]}, {"max", values[4]}};
 }
 
+/// What fit_statistics.csv and fit.json list, in their order.
+std::vector<std::pair<const char*, double>> listed(const models::Fit& fit, const models::FitStatistics& statistics) {
+  std::vector<std::pair<const char*, double>> values = {{"nobs", static_cast<double>(fit.nobs)},
+                                                        {"parameters", statistics.parameters},
+                                                        {"aic", statistics.aic},
+                                                        {"bic", statistics.bic},
+                                                        {"log_likelihood", fit.loglik},
+                                                        {"df_residual", statistics.df_residual}};
+  if (fit.method != models::Method::lm)
+    values.insert(values.end(), {{"variance_fixed", statistics.variance_fixed},
+                                 {"variance_random", statistics.variance_random},
+                                 {"r2_marginal", statistics.r2_marginal},
+                                 {"r2_conditional", statistics.r2_conditional},
+                                 {"icc", statistics.icc}});
+  return values;
+}
+
+void add_statistics(const models::Fit& fit, const models::FitStatistics* statistics, nlohmann::ordered_json& json) {
+  if (!statistics) return;
+  for (const auto& [name, value] : listed(fit, *statistics)) json["statistics"][name] = value;
+}
+
 }  // namespace
 
 using findings::Kind;
@@ -75,7 +97,36 @@ findings::Table random_effects_table(const models::Fit& fit) {
   return table;
 }
 
-std::string mixed_fit_json(const models::Fit& fit, const FiveNumbers& scaled_residuals) {
+findings::Table fit_statistics_table(const models::Fit& fit, const models::FitStatistics& statistics) {
+  findings::Table table;
+  table.name = "fit_statistics";
+  table.title = "Fit statistics";
+  table.caption = fit.method == models::Method::lm
+                      ? "Information criteria count the residual variance as a parameter."
+                      : "R2 after Nakagawa & Schielzeth (2013), with random slopes Johnson (2014). Intraclass "
+                        "correlation at the means of the random effects' columns. AIC and BIC of REML fits compare "
+                        "models with the same fixed part only.";
+  table.columns = {{"statistic", Kind::text, ""}, {"value", Kind::real, ""}};
+  for (const auto& [name, value] : listed(fit, statistics)) table.add({std::string(name), value});
+  return table;
+}
+
+findings::Table anova_table(const models::Fit& fit, const std::vector<models::TermTest>& tests) {
+  findings::Table table;
+  table.name = "anova";
+  table.title = "Type III F tests";
+  table.caption = fit.method == models::Method::lm ? "Residual degrees of freedom in the denominator."
+                                                   : "Satterthwaite's degrees of freedom in the denominator.";
+  table.columns = {{"term", Kind::text, ""}};
+  for (const char* name : {"sum_sq", "mean_sq", "num_df", "den_df", "f", "p"})
+    table.columns.push_back({name, Kind::real, ""});
+  for (const models::TermTest& t : tests)
+    table.add({t.term, t.sum_sq, t.mean_sq, t.num_df, t.den_df, t.statistic, t.p_value});
+  return table;
+}
+
+std::string mixed_fit_json(const models::Fit& fit, const FiveNumbers& scaled_residuals,
+                           const models::FitStatistics* statistics) {
   nlohmann::ordered_json json;
   json["formula"] = fit.formula;
   json["method"] = fit.method == models::Method::ml ? "ML" : "REML";
@@ -95,10 +146,12 @@ std::string mixed_fit_json(const models::Fit& fit, const FiveNumbers& scaled_res
   json["aliased"] = fit.aliased;
   json["messages"] = fit.messages;
   json["scaled_residuals"] = five_numbers_json(scaled_residuals);
+  add_statistics(fit, statistics, json);
   return json.dump(2) + "\n";
 }
 
-std::string linear_fit_json(const models::LinearFit& linear, const FiveNumbers& residuals) {
+std::string linear_fit_json(const models::LinearFit& linear, const FiveNumbers& residuals,
+                            const models::FitStatistics* statistics) {
   const models::LinearSummary& summary = linear.summary;
   nlohmann::ordered_json json;
   json["formula"] = linear.fit.formula;
@@ -115,6 +168,7 @@ std::string linear_fit_json(const models::LinearFit& linear, const FiveNumbers& 
   json["loglik"] = linear.fit.loglik;
   json["aliased"] = linear.fit.aliased;
   json["residuals"] = five_numbers_json(residuals);
+  add_statistics(linear.fit, statistics, json);
   return json.dump(2) + "\n";
 }
 

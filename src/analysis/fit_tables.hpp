@@ -5,6 +5,8 @@
 
 #include "findings/table.hpp"
 #include "models/fit_linear.hpp"
+#include "models/fit_statistics.hpp"
+#include "models/term_tests.hpp"
 
 namespace meridian::analysis {
 
@@ -18,13 +20,23 @@ findings::Table fixed_correlations_table(const models::Fit& fit);
 /// group, level, term, value, conditional_sd.
 findings::Table random_effects_table(const models::Fit& fit);
 
+/// statistic, value: nobs, parameters, aic, bic, log_likelihood, df_residual; of a mixed model also the variances of
+/// the fixed and the random part, r2_marginal, r2_conditional, icc.
+findings::Table fit_statistics_table(const models::Fit& fit, const models::FitStatistics& statistics);
+/// term, sum_sq, mean_sq, num_df, den_df, f, p: type III.
+findings::Table anova_table(const models::Fit& fit, const std::vector<models::TermTest>& tests);
+
 /// min, q1, median, q3, max.
 using FiveNumbers = std::vector<double>;
 
-/// nobs, groups, method, criterion, loglik, sigma, theta, converged, singular, messages and the scaled residuals.
-std::string mixed_fit_json(const models::Fit& fit, const FiveNumbers& scaled_residuals);
+/// nobs, groups, method, criterion, loglik, sigma, theta, converged, singular, messages and the scaled residuals; and
+/// "statistics", when there are any.
+std::string mixed_fit_json(const models::Fit& fit, const FiveNumbers& scaled_residuals,
+                           const models::FitStatistics* statistics = nullptr);
 
-/// residual_se, df_residual, r_squared, adj_r_squared, f_statistic, f_df1, f_df2, f_p_value, loglik and the residuals.
-std::string linear_fit_json(const models::LinearFit& fit, const FiveNumbers& residuals);
+/// residual_se, df_residual, r_squared, adj_r_squared, f_statistic, f_df1, f_df2, f_p_value, loglik and the residuals;
+/// and "statistics", when there are any.
+std::string linear_fit_json(const models::LinearFit& fit, const FiveNumbers& residuals,
+                            const models::FitStatistics* statistics = nullptr);
 
 }  // namespace meridian::analysis

@@ -9,6 +9,7 @@ namespace meridian::commands {
 Command replicate_command();
 Command simulate_command();
 Command verify_command();
+Command fit_command();
 Command info_command();
 
 /// All commands, in the order of the help.

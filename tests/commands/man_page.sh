@@ -10,7 +10,7 @@ if ! diff -u "$MERIDIAN_SOURCE/docs/meridian.1" "$scratch/output"; then
   complain "docs/meridian.1 is not what the executable prints; renew it: meridian --man >docs/meridian.1"
 fi
 cp "$scratch/output" "$scratch/page"
-for command in replicate simulate verify info; do
+for command in replicate simulate verify fit info; do
   run "$MERIDIAN_EXE" "$command" --help
   mapfile -t options < <(grep -oE '^  --[a-z-]+' "$scratch/output" | tr -d ' ')
   for option in "${options[@]}"; do

@@ -1,0 +1,106 @@
+#include "analysis/long_fit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analysis/fit_text.hpp"
+#include "error.hpp"
+#include "inference/quantiles.hpp"
+#include "models/mixed_model.hpp"
+
+namespace meridian::analysis {
+namespace {
+
+models::DesignOptions design_options(const LongFitRequest& request) {
+  models::DesignOptions options;
+  options.weights = request.weights;
+  for (const std::string& choice : request.contrasts) {
+    const std::size_t equals = choice.find('=');
+    if (equals == 0 || equals == std::string::npos)
+      throw InputError("--contrast", "'" + choice + "'", "NAME=treatment:LEVEL, NAME=sum or NAME=centred",
+                       "NAME is a factor as the formula writes it");
+    options.contrasts[choice.substr(0, equals)] = models::parse_contrast(choice.substr(equals + 1));
+  }
+  return options;
+}
+
+/// A misspelt name would leave the default contrasts in place without a word.
+void check_contrast_names(const models::ContrastChoices& contrasts, const models::Formula& formula) {
+  std::vector<std::string> known = formula.fixed.names;
+  for (const models::RandomPart& part : formula.random)
+    known.insert(known.end(), part.columns.names.begin(), part.columns.names.end());
+  for (const auto& [name, choice] : contrasts)
+    if (std::find(known.begin(), known.end(), name) == known.end())
+      throw InputError("--contrast", "'" + name + "'", "a factor of the formula",
+                       "Write it as the formula does: nation, factor(dose)");
+}
+
+FiveNumbers five_numbers(const Eigen::VectorXd& residuals) {
+  const inference::FiveNumbers five = inference::five_numbers({residuals.begin(), residuals.end()});
+  return {five.min, five.q1, five.median, five.q3, five.max};
+}
+
+LongFit mixed(const models::Design& design, const std::vector<models::TermHypothesis>& hypotheses,
+              const LongFitRequest& request) {
+  models::FitOptions options;
+  options.method = request.maximum_likelihood ? models::Method::ml : models::Method::reml;
+  options.formula = request.formula;
+  options.effects_of_pooled = true;
+  const models::MixedModel model = models::estimate_mixed(design, options);
+  const models::Fit& fit = model.fit();
+  const auto tests =
+      models::term_tests(hypotheses, fit, [&](const Eigen::VectorXd& l) { return model.contrast_df(l); });
+  const models::FitStatistics statistics = models::fit_statistics(design, {}, fit);
+  const FiveNumbers residuals = five_numbers(models::weighted_residuals(design, fit) / fit.sigma);
+  return {{coefficients_table(fit), variance_components_table(fit), fixed_correlations_table(fit),
+           random_effects_table(fit), fit_statistics_table(fit, statistics), anova_table(fit, tests)},
+          mixed_fit_json(fit, residuals, &statistics),
+          mixed_fit_text(fit, residuals, statistics, tests)};
+}
+
+LongFit least_squares(const models::Design& design, const std::vector<models::TermHypothesis>& hypotheses,
+                      const LongFitRequest& request) {
+  models::LinearFit linear = models::fit_linear(design);
+  linear.fit.formula = request.formula;
+  const auto tests =
+      models::term_tests(hypotheses, linear.fit, [&](const Eigen::VectorXd&) { return linear.summary.df_residual; });
+  const models::FitStatistics statistics = models::fit_statistics(design, {}, linear.fit);
+  const FiveNumbers residuals = five_numbers(models::weighted_residuals(design, linear.fit));
+  return {
+      {coefficients_table(linear.fit), fit_statistics_table(linear.fit, statistics), anova_table(linear.fit, tests)},
+      linear_fit_json(linear, residuals, &statistics),
+      linear_fit_text(linear, residuals, statistics, tests)};
+}
+
+/// Which variables the formula reads otherwise than their columns look, and which rows it leaves out.
+std::string reading_text(const models::Formula& formula, const models::Design& design, const models::Frame& frame) {
+  std::vector<std::string> named;
+  for (const models::RandomPart& part : formula.random)
+    for (const models::Expression& factor : part.factors)
+      for (const models::Variable& variable : frame.variables)
+        if (variable.name == factor.text && !variable.is_factor &&
+            std::find(named.begin(), named.end(), factor.text) == named.end())
+          named.push_back(factor.text);
+  std::string text;
+  for (const std::string& name : named) text += name + " groups rows: a factor there\n";
+  if (design.dropped_missing == 0) return text + fmt::format("{} rows, none with a missing value\n\n", frame.rows());
+  return text + fmt::format("{} of {} rows dropped: a value is missing\n\n", design.dropped_missing, frame.rows());
+}
+
+}  // namespace
+
+LongFit fit_long_table(const models::Frame& frame, const LongFitRequest& request) {
+  const models::Formula formula = models::parse_formula(request.formula);
+  const models::DesignOptions options = design_options(request);
+  check_contrast_names(options.contrasts, formula);
+  const models::Design design = models::build_design(formula, frame, options);
+  const auto hypotheses = models::type3_contrasts(design, formula, frame, options);
+  LongFit fit = design.random.empty() ? least_squares(design, hypotheses, request) : mixed(design, hypotheses, request);
+  for (const models::TermHypothesis& hypothesis : hypotheses)
+    if (!hypothesis.note.empty()) fit.summary += hypothesis.note + "\n";
+  fit.summary = reading_text(formula, design, frame) + fit.summary;
+  return fit;
+}
+
+}  // namespace meridian::analysis

@@ -1,0 +1,29 @@
+#pragma once
+// One formula fitted to a long table: what `meridian fit` does between reading the table and writing the folder.
+#include <string>
+#include <vector>
+
+#include "analysis/fit_tables.hpp"
+#include "models/frame.hpp"
+
+namespace meridian::analysis {
+
+struct LongFitRequest {
+  std::string formula;
+  bool maximum_likelihood = false;  ///< else REML; of no effect without random terms
+  std::string weights;              ///< numeric column of prior weights; empty: all 1
+  /// NAME=treatment, NAME=treatment:REFERENCE, NAME=sum or NAME=centred[:REFERENCE].
+  std::vector<std::string> contrasts;
+};
+
+struct LongFit {
+  std::vector<findings::Table> tables;  ///< as in models/<analysis> of a run folder
+  std::string fit_json;
+  std::string summary;  ///< for the terminal, in the order of R's summary()
+};
+
+/// Mixed model, or least squares when the formula has no random terms. InputError for whatever the formula, the options
+/// and the columns do not allow.
+LongFit fit_long_table(const models::Frame& frame, const LongFitRequest& request);
+
+}  // namespace meridian::analysis

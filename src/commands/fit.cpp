@@ -1,0 +1,166 @@
+// meridian fit: one formula of lme4's language on any table.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <sstream>
+
+#include "analysis/long_fit.hpp"
+#include "commands/commands.hpp"
+#include "error.hpp"
+#include "findings/files.hpp"
+#include "models/formula.hpp"
+#include "storage/run_lock.hpp"
+#include "tables/csv.hpp"
+
+namespace meridian::commands {
+namespace {
+
+namespace fs = std::filesystem;
+namespace po = boost::program_options;
+
+/// Everything this command may have written into a folder before.
+const char* const kOwn[] = {"coefficients",   "variance_components", "fixed_correlations",
+                            "random_effects", "fit_statistics",      "anova"};
+
+/// All named columns as text, and the line of the file on which each row starts.
+struct TextTable {
+  fs::path file;
+  std::vector<models::TextColumn> columns;
+  std::vector<std::size_t> lines;
+};
+
+/// A column without a name, such as R's row names, is left out.
+TextTable read_table(const fs::path& file) {
+  tables::CsvReader reader(file);
+  TextTable table{file, {}, {}};
+  std::vector<std::size_t> positions;
+  for (std::size_t c = 0; c < reader.header().size(); ++c)
+    if (!reader.header()[c].empty()) {
+      table.columns.push_back({reader.header()[c], {}});
+      positions.push_back(c);
+    }
+  while (reader.next()) {
+    table.lines.push_back(reader.line());
+    for (std::size_t c = 0; c < positions.size(); ++c) table.columns[c].second.emplace_back(reader.text(positions[c]));
+  }
+  if (table.columns.empty() || table.lines.empty())
+    throw InputError(file.string(), "no rows", "a header and at least one row of values", "Give a table with data");
+  return table;
+}
+
+/// One stray word makes a column a factor: name its line when most of the column is numbers.
+void check_numbers(const TextTable& table, const std::string& name) {
+  const auto column = std::find_if(table.columns.begin(), table.columns.end(),
+                                   [&](const models::TextColumn& c) { return c.first == name; });
+  if (column == table.columns.end()) return;
+  const auto is_word = [](const std::string& text) {
+    double value = 0;
+    return !text.empty() && text != "NA" && !tables::parse_number(text, value);
+  };
+  const auto words = std::count_if(column->second.begin(), column->second.end(), is_word);
+  if (words == 0 || 2 * static_cast<std::size_t>(words) > column->second.size()) return;
+  const auto first = std::find_if(column->second.begin(), column->second.end(), is_word);
+  throw InputError(fmt::format("{}:{}, column '{}'", table.file.string(),
+                               table.lines[static_cast<std::size_t>(first - column->second.begin())], name),
+                   "'" + *first + "'", "a number, as in most rows of the response",
+                   "Correct it, or leave the field empty if the value is missing");
+}
+
+std::vector<std::string> names_in(const std::string& list) {
+  std::vector<std::string> names;
+  std::stringstream stream(list);
+  for (std::string name; std::getline(stream, name, ',');)
+    if (!name.empty()) names.push_back(name);
+  return names;
+}
+
+std::string required(const po::variables_map& options, const char* name, const char* what) {
+  if (options.count(name) == 0)
+    throw InputError(fmt::format("fit needs --{} {}. Example: {}", name, what, fit_command().example));
+  return options[name].as<std::string>();
+}
+
+analysis::LongFitRequest request_from(const po::variables_map& options) {
+  analysis::LongFitRequest request;
+  request.formula = required(options, "formula", "FORMULA");
+  request.maximum_likelihood = options.count("ml") > 0;
+  if (options.count("weights")) request.weights = options["weights"].as<std::string>();
+  if (options.count("contrast")) request.contrasts = options["contrast"].as<std::vector<std::string>>();
+  return request;
+}
+
+/// Tables of an earlier fit that this one does not have would tell of another model.
+void write_folder(const analysis::LongFit& fit, const fs::path& folder) {
+  if (fs::exists(folder / "run.json"))
+    throw InputError("--out", "the run folder '" + folder.string() + "'", "a folder of its own for the fit",
+                     "Name another folder.");
+  for (const char* name : kOwn)
+    for (const char* ending : {".csv", ".json"}) fs::remove(folder / (std::string(name) + ending));
+  for (const findings::Table& table : fit.tables) findings::write_table(table, folder);
+  findings::write_text(folder / "fit.json", fit.fit_json);
+}
+
+/// What the formula stage says of a column holds for the file it came from.
+analysis::LongFit fit_frame(const TextTable& table, const models::Frame& frame,
+                            const analysis::LongFitRequest& request) {
+  try {
+    return analysis::fit_long_table(frame, request);
+  } catch (const InputError& error) {
+    throw InputError(table.file.string() + ": " + error.what());
+  }
+}
+
+void fit(const po::variables_map& options, const Context&) {
+  const fs::path file = required(options, "table", "FILE");
+  const analysis::LongFitRequest request = request_from(options);
+  const std::optional<models::Expression> response = models::parse_formula(request.formula).response;
+  const fs::path folder = options.count("out") ? fs::path(options["out"].as<std::string>())
+                                               : fs::path("runs") / ("fit-" + file.stem().string());
+  const auto factors = options.count("factor") ? names_in(options["factor"].as<std::string>()) : names_in("");
+  const TextTable table = read_table(file);
+  if (response && response->kind == models::Expression::Kind::name) check_numbers(table, response->text);
+  const models::Frame frame = models::frame_from_columns(table.columns, factors);
+  const analysis::LongFit result = fit_frame(table, frame, request);
+  const storage::RunLock lock(folder);
+  write_folder(result, folder);
+  fmt::print("{}{}\nwritten to {}\n", models::describe_variables(frame), result.summary, folder.string());
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+Command fit_command() {
+  Command command;
+  command.name = "fit";
+  command.summary = "fit a mixed model, or least squares, to any table";
+  command.description =
+      "Reads a CSV or TSV file, fits the formula and writes coefficients, variance components, correlations of the "
+      "fixed effects, predicted random effects, fit statistics and type III tests as CSV and JSON, and fit.json. "
+      "Without random terms the fit is least squares.\n\n"
+      "The formula language is that of lme4: + : * ^ - / and parentheses, (columns | group), (columns || group), "
+      "groups g, g:h and g/h, factor(x), and arithmetic in I(), log(), exp(), sqrt() and scale(). A column whose "
+      "values all look like numbers is numeric, every other one a factor with its levels in code-point order; the "
+      "types are printed. Empty fields and NA are missing; rows with a missing value in a used column are dropped and "
+      "counted. Grouping variables are factors always.";
+  command.example = "meridian fit --table sleepstudy.csv --formula 'Reaction ~ Days + (Days | Subject)'";
+  command.options.add_options()("table", po::value<std::string>()->value_name("FILE"),
+                                "the table, one row per observation (required)")(
+      "formula", po::value<std::string>()->value_name("FORMULA"), "what is fitted, as lme4 writes it (required)")(
+      "ml", "maximum likelihood instead of REML")("weights", po::value<std::string>()->value_name("COLUMN"),
+                                                  "column of prior weights: the residual variance of a row is "
+                                                  "sigma^2 / weight")(
+      "factor", po::value<std::string>()->value_name("A,B"),
+      "columns that are factors although they look like numbers")(
+      "contrast", po::value<std::vector<std::string>>()->composing()->value_name("NAME=KIND"),
+      "coding of a factor: treatment:LEVEL (reference), sum, or centred (two levels, -0.5 and +0.5 less their mean); "
+      "default treatment against the first level; may be repeated")(
+      "out", po::value<std::string>()->value_name("DIR"),
+      "folder of the results; default: runs/fit-<name of the table>");
+  command.run = fit;
+  return command;
+}
+
+}  // namespace meridian::commands
