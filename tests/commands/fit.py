@@ -1,0 +1,177 @@
+"""meridian fit on lme4's public example data against the stored numbers of R, and on broken input."""
+import csv
+import json
+import math
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+EXE = os.environ["MERIDIAN_EXE"]
+PUBLIC = pathlib.Path("tests/oracle/data/public")  # origin and R's search: tests/oracle/make_public_reference.R
+
+
+def run(folder, *words):
+    return subprocess.run([EXE, "fit", *map(str, words), "--out", str(folder)], capture_output=True, text=True, timeout=120)
+
+
+def rows(file):
+    with open(file, encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
+
+
+def results(folder):
+    """Every number of a fit's folder under the names of the reference file."""
+    fit = json.loads((folder / "fit.json").read_text(encoding="utf-8"))
+    found = {("sigma", ""): fit.get("sigma", fit.get("residual_se")), ("criterion", ""): fit.get("criterion")}
+    for row in rows(folder / "coefficients.csv"):
+        for what in ("estimate", "std_error", "df"):
+            found[what, row["term"]] = float(row[what])
+    for row in rows(folder / "fit_statistics.csv"):
+        found["statistic", row["statistic"]] = float(row["value"])
+        assert fit["statistics"][row["statistic"]] == float(row["value"])
+    for name, value in fit.get("scaled_residuals", fit.get("residuals")).items():
+        found["residual", name] = value
+    for row in rows(folder / "anova.csv"):
+        found["anova_f", row["term"]] = float(row["f"])
+        found["anova_sum_sq", row["term"]] = float(row["sum_sq"])
+        found["anova_den_df", row["term"]] = float(row["den_df"])
+    if (folder / "variance_components.csv").exists():
+        for row in rows(folder / "variance_components.csv"):
+            found["variance", f"{row['group']}|{row['term1']}|{row['term2']}"] = float(row["variance"])
+        for row in rows(folder / "random_effects.csv"):
+            found["effect", f"{row['group']}|{row['level']}|{row['term']}"] = float(row["value"])
+    return found
+
+
+def allowed(what, value, sigma, variances):
+    """Absolute distance from R's number: relative 1e-6, of degrees of freedom 1e-3; effects and residuals by their scale."""
+    if what in ("df", "anova_den_df"):
+        return 1e-3 * abs(value)
+    if what == "effect":
+        return 1e-6 * max(abs(value), math.sqrt(max(variances)))
+    if what == "residual":
+        return 1e-6 * max(abs(value), 1)
+    return 1e-6 * max(abs(value), 1e-6 * sigma)
+
+
+def compare(scratch):
+    fits = {}
+    for row in rows(PUBLIC / "fits.csv"):
+        key = (row["table"], row["formula"], row["method"], row["factors"])
+        fits.setdefault(key, {})[row["what"], row["term"]] = float(row["value"])
+    good = len(fits) >= 9
+    for (table, formula, method, factors), expected in fits.items():
+        words = ["--table", PUBLIC / f"{table}.csv", "--formula", formula]
+        words += (["--ml"] if method == "ML" else []) + (["--factor", factors] if factors else [])
+        folder = scratch / "fits"  # one folder for all: nothing of an earlier fit may stay behind
+        done = run(folder, *words)
+        if done.returncode != 0:
+            print(f"FAILED  {table} {formula}: exit code {done.returncode}\n{done.stderr}")
+            good = False
+            continue
+        found = results(folder)
+        variances = [value for (what, _), value in expected.items() if what == "variance"]
+        sigma = expected["sigma", ""]
+        faults = [f"{key}: {found.get(key)}, R {value}" for key, value in expected.items()
+                  if found.get(key) is None or not abs(found[key] - value) <= allowed(key[0], value, sigma, variances)]
+        # what R does not list must not be there either (tables of an earlier fit)
+        kinds = {what for what, _ in expected}
+        faults += [f"{key} is not in R's fit" for key in found if key[0] in {"estimate", "variance", "effect", "anova_f"}
+                   and (key[0] in kinds or key[0] != "anova_f") and key not in expected]
+        good &= not faults
+        print(("ok      " if not faults else "FAILED  ") + f"{table}: {formula} ({method}, {len(expected)} numbers)")
+        print("\n".join("        " + fault for fault in faults[:10]), end="\n" if faults else "")
+    return good
+
+
+def says(name, folder, words, code, parts, absent=()):
+    done = run(folder, *words)
+    text = done.stdout + done.stderr
+    errors = [line for line in done.stderr.splitlines() if line.startswith("error")]
+    faults = [] if done.returncode == code else [f"exit code {done.returncode}"]
+    faults += [f"{len(errors)} error lines"] if code and len(errors) != 1 else []
+    faults += [f"'{part}' is not said" for part in parts if part not in text]
+    faults += [f"'{part}' is said" for part in absent if part in text]
+    if code and (folder / "fit.json").exists():
+        faults.append("results were written")
+    print(("ok      " if not faults else "FAILED  ") + name + ("" if not faults else f": {faults}\n{text[:1500]}"))
+    return not faults
+
+
+TABLE = "y,x,g,one,text,w\n" + "".join(f"{(7 * i * i + i) % 11 / 2},{i % 4},{'abcde'[i % 5]},k,{'uv'[i % 2]},{i % 3 + 1}\n"
+                                       for i in range(30))
+
+# name, contents of the table, further words (formula first), what the message must say
+BROKEN = [
+    ("an unknown column", TABLE, ["y ~ z + (1 | g)"], ["'z'", "broken.csv"]),
+    ("an unknown grouping factor", TABLE, ["y ~ x + (1 | h)"], ["'h'", "broken.csv"]),
+    ("a response that is no number", TABLE, ["text ~ x + (1 | g)"], ["text", "broken.csv"]),
+    ("a word among the response's numbers", TABLE.replace("\n0.0,", "\nnought,", 1),
+     ["y ~ x + (1 | g)"], ["broken.csv:2", "'y'", "nought"]),
+    ("a fixed factor with one level", TABLE, ["y ~ one + (1 | g)"], ["one", "broken.csv"]),
+    ("a grouping factor with one level", TABLE, ["y ~ x + (1 | one)"], ["one", "broken.csv"]),
+    ("as many effects as rows", TABLE, ["y ~ 1 + (1 | g:x:w)", "--factor", "x,w"], ["g:x:w", "broken.csv"]),
+    ("a formula without ~", TABLE, ["y + x"], ["~"]),
+    ("an operator too many", TABLE, ["y ~ x +* g"], ["*"]),
+    ("an open parenthesis", TABLE, ["y ~ x + (1 | g"], ["never closed"]),
+    ("an unknown function", TABLE, ["y ~ poly(x, 2) + (1 | g)"], ["poly"]),
+    ("an empty formula", TABLE, [""], ["formula"]),
+    ("arithmetic on a factor", TABLE, ["y ~ log(text) + (1 | g)"], ["text"]),
+    ("the logarithm of a negative number", TABLE, ["y ~ log(x - 1) + (1 | g)"], ["log"]),
+    ("an unknown factor", TABLE, ["y ~ x + (1 | g)", "--factor", "colour"], ["colour"]),
+    ("an unknown contrast", TABLE, ["y ~ text + (1 | g)", "--contrast", "text=helmert"], ["helmert"]),
+    ("a contrast of no factor of the formula", TABLE, ["y ~ text + (1 | g)", "--contrast", "txet=sum"], ["txet"]),
+    ("a contrast without a kind", TABLE, ["y ~ text + (1 | g)", "--contrast", "text"], ["text", "--contrast"]),
+    ("an unknown reference level", TABLE, ["y ~ text + (1 | g)", "--contrast", "text=treatment:w"], ["w"]),
+    ("an unknown column of weights", TABLE, ["y ~ x + (1 | g)", "--weights", "mass"], ["mass"]),
+    ("weights that are words", TABLE, ["y ~ x + (1 | g)", "--weights", "text"], ["text"]),
+    ("a weight of 0", TABLE.replace(",1\n", ",0\n", 1), ["y ~ x + (1 | g)", "--weights", "w"], ["weight"]),
+    ("no data", "y,x,g\n", ["y ~ x + (1 | g)"], ["broken.csv"]),
+    ("an empty file", "", ["y ~ x + (1 | g)"], ["broken.csv"]),
+    ("a short record", TABLE + "1,2\n", ["y ~ x + (1 | g)"], ["broken.csv:32"]),
+    ("a column twice", TABLE.replace("one,text", "x,text", 1), ["y ~ x + (1 | g)"], ["broken.csv:1", "'x'"]),
+    ("a value missing in every row", TABLE.replace(",k,", ",NA,"), ["y ~ one + (1 | g)"], ["broken.csv"]),
+    ("a response that does not vary", "y,g\n" + "1,a\n1,a\n1,b\n1,b\n1,c\n1,c\n", ["y ~ 1 + (1 | g)"], ["broken.csv"]),
+]
+
+
+def broken(scratch):
+    table, good = scratch / "broken.csv", True
+    for name, contents, words, parts in BROKEN:
+        table.write_text(contents, encoding="utf-8")
+        good &= says(name, scratch / "none", ["--table", table, "--formula", *words], 2, parts)
+    table.write_text(TABLE, encoding="utf-8")
+    good &= says("no table", scratch / "none", ["--formula", "y ~ x"], 2, ["--table"])
+    good &= says("no formula", scratch / "none", ["--table", table], 2, ["--formula"])
+    good &= says("a table that is not there", scratch / "none", ["--table", scratch / "no.csv", "--formula", "y ~ x"], 2, ["no.csv"])
+    (scratch / "run").mkdir()
+    (scratch / "run/run.json").write_text("{}", encoding="utf-8")
+    good &= says("a run folder", scratch / "run", ["--table", table, "--formula", "y ~ x"], 2, ["run folder"])
+    return good
+
+
+def spoken(scratch):
+    table = scratch / "table.csv"
+    table.write_text(TABLE.replace(",u,", ",NA,", 2), encoding="utf-8")
+    plain = ["--table", table, "--formula", "y ~ x + text + (1 | g)"]
+    good = says("dropped rows and types are told", scratch / "a", plain, 0,
+                ["2 of 30 rows dropped", "x: numeric", "text: factor with 2 levels (u, v)", "Type III"])
+    good &= says("a number that groups", scratch / "g", ["--table", table, "--formula", "y ~ text + (1 | x)"], 0,
+                 ["x groups rows: a factor there", "groups: x, 4"])
+    good &= says("a numeric column as a factor", scratch / "b", [*plain, "--factor", "x"], 0, ["x: factor with 4 levels"])
+    good &= says("another reference", scratch / "c", [*plain, "--contrast", "text=treatment:v"], 0, ["textu"], ["textv"])
+    good &= says("sums", scratch / "d", [*plain, "--contrast", "text=sum"], 0, ["text1"])
+    good &= says("aliased columns", scratch / "e", ["--table", table, "--formula", "y ~ x + I(2 * x) + (1 | g)"], 0,
+                 ["I(2 * x)", "dropped"])
+    good &= says("weights", scratch / "f", [*plain, "--weights", "w"], 0, ["REML"])
+    same = (scratch / "a/coefficients.csv").read_text() != (scratch / "f/coefficients.csv").read_text()
+    print("ok      weights matter" if same else "FAILED  weights change nothing")
+    return good and same
+
+
+with tempfile.TemporaryDirectory(prefix="meridian-") as name:
+    scratch = pathlib.Path(name)
+    outcome = [compare(scratch), broken(scratch), spoken(scratch)]
+    sys.exit(0 if all(outcome) else 1)
