@@ -69,6 +69,8 @@ AnalysisFits fit_analysis(const panel::Panel& panel, const Layout& layout, const
     options.method = job.maximum_likelihood ? models::Method::ml : models::Method::reml;
     options.formula = job.formula;
     fits.mixed.emplace(models::estimate_mixed(design, "participant", blocks, people.moments, options));
+    fits.adequacy =
+        design_adequacy(formula, {design, blocks, people.moments}, table.frame.find("llm").codes, fits.mixed->fit());
   }
   keep_residual_maps(people, blocks, design, fits);
   return fits;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/adequacy.hpp"
 #include "analysis/moments.hpp"
 #include "analysis/residuals.hpp"
 #include "models/fit_linear.hpp"
@@ -13,6 +14,7 @@ namespace meridian::analysis {
 
 struct AnalysisFits {
   std::optional<models::MixedModel> mixed;  ///< none where the formula has no random terms
+  std::optional<Adequacy> adequacy;         ///< of the mixed model
   models::LinearFit linear;
   std::map<PersonClass, ResidualMap> mixed_residuals, linear_residuals;
 };

@@ -54,6 +54,7 @@ void fit(const Study& study, Progressing& analysis) {
   analysis.mixed_residuals =
       std::make_unique<ResidualQuantiles>(study.panel, *analysis.layout, analysis.fits->mixed_residuals, mixed.sigma);
   for (const std::string& message : mixed.messages) runtime::info(analysis.job->name + ": " + message);
+  for (const std::string& line : adequacy_lines(*analysis.fits->adequacy, analysis.job->name)) runtime::info(line);
 }
 
 void stream_all(const storage::UnitStore& store, const std::vector<Progressing>& analyses) {
@@ -108,6 +109,7 @@ findings::Section mixed_section(const Progressing& analysis) {
                              "fit of " + name, message, ""});
   section.tables = {coefficients_table(fit), variance_components_table(fit), fixed_correlations_table(fit),
                     random_effects_table(fit)};
+  add_adequacy(*analysis.fits->adequacy, name, section);
   return section;
 }
 

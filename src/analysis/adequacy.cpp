@@ -1,0 +1,77 @@
+#include "analysis/adequacy.hpp"
+
+#include <Eigen/QR>
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/slope_term.hpp"
+#include "inference/sign_flip.hpp"
+
+namespace meridian::analysis {
+namespace {
+
+/// The random columns of the factor make up the effect's column, whatever they are called.
+bool has_slope(const models::Design& design, const std::string& group, Eigen::Index column) {
+  Eigen::MatrixXd z(design.x.rows(), 0);
+  for (const models::RandomTerm& term : design.random) {
+    if (term.group != group) continue;
+    z.conservativeResize(Eigen::NoChange, z.cols() + term.z.cols());
+    z.rightCols(term.z.cols()) = term.z;
+  }
+  if (z.cols() == 0) return false;
+  const Eigen::VectorXd x = design.x.col(column);
+  const Eigen::VectorXd left = x - z * z.colPivHouseholderQr().solve(x);
+  return left.norm() < 1e-7 * x.norm();
+}
+
+std::vector<std::string> variables_of(const models::TermSet& terms, int assign) {
+  std::vector<std::string> names;
+  for (const int variable : terms.terms[static_cast<std::size_t>(assign - 1)])
+    names.push_back(terms.names[static_cast<std::size_t>(variable)]);
+  return names;
+}
+
+EffectAdequacy judge(const models::Formula& formula, const models::Design& design, const models::Fit& fit,
+                     const std::string& group, const UnitContrast& contrast) {
+  const auto column = static_cast<std::size_t>(contrast.column);
+  const models::Coefficient& published = fit.coefficients[column];
+  EffectAdequacy effect;
+  effect.term = design.names[column];
+  effect.group = group;
+  effect.variables = variables_of(formula.fixed, design.assign[column]);
+  effect.slope = has_slope(design, group, contrast.column);
+  effect.units = contrast.units;
+  effect.by_unit = inference::one_sample_t({contrast.units, contrast.mean, contrast.variance});
+  effect.sign_flip_p = inference::sign_flip_p(contrast.values);
+  effect.model_error = published.std_error;
+  effect.model_p = published.p_value;
+  effect.ratio = effect.by_unit.std_error / published.std_error;
+  if (!effect.slope) effect.remedy = slope_term(formula, group, {effect.variables});
+  return effect;
+}
+
+std::string combined_remedy(const models::Formula& formula, const std::string& group,
+                            const std::vector<EffectAdequacy>& effects) {
+  std::vector<std::vector<std::string>> missing;
+  for (const EffectAdequacy& effect : effects)
+    if (effect.group == group && effect.doubtful() && !effect.slope) missing.push_back(effect.variables);
+  return slope_term(formula, group, missing);
+}
+
+}  // namespace
+
+Adequacy design_adequacy(const models::Formula& formula, const ClassData& data, const std::vector<std::int32_t>& llm,
+                         const models::Fit& fit) {
+  Adequacy adequacy;
+  const auto add = [&](const std::string& group, const std::vector<UnitContrast>& contrasts) {
+    for (const UnitContrast& contrast : contrasts)
+      adequacy.effects.push_back(judge(formula, data.design, fit, group, contrast));
+    const std::string remedy = combined_remedy(formula, group, adequacy.effects);
+    if (!remedy.empty()) adequacy.remedies.push_back(remedy);
+  };
+  add("llm", contrasts_by_level(data, llm));
+  add("participant", contrasts_by_person(data));
+  return adequacy;
+}
+
+}  // namespace meridian::analysis
