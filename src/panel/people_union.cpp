@@ -52,7 +52,8 @@ Models merge(const Models& left, const Models& right) {
 survey::People unite_people(const std::vector<NamedPeople>& sets, std::size_t items, std::vector<PeopleSet>& bounds) {
   survey::People all;
   all.nations = unite_nations(sets);
-  for (const auto& [name, people] : sets) {
+  for (const auto& [set_name, people] : sets) {
+    const std::string& name = set_name;  // clang 14 cannot capture a structured binding
     if (people.answers.size() != people.size() * items || people.nation.size() != people.size())
       throw Error(ExitCode::bug, "people '" + name + "': answers do not fit people x items");
     if (std::any_of(bounds.begin(), bounds.end(), [&](const PeopleSet& set) { return set.name == name; }))
