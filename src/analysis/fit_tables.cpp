@@ -27,9 +27,8 @@ std::vector<std::pair<const char*, double>> listed(const models::Fit& fit, const
   return values;
 }
 
-void add_statistics(const models::Fit& fit, const models::FitStatistics* statistics, nlohmann::ordered_json& json) {
-  if (!statistics) return;
-  for (const auto& [name, value] : listed(fit, *statistics)) json["statistics"][name] = value;
+void add_statistics(const models::Fit& fit, const models::FitStatistics& statistics, nlohmann::ordered_json& json) {
+  for (const auto& [name, value] : listed(fit, statistics)) json["statistics"][name] = value;
 }
 
 }  // namespace
@@ -126,7 +125,7 @@ findings::Table anova_table(const models::Fit& fit, const std::vector<models::Te
 }
 
 std::string mixed_fit_json(const models::Fit& fit, const FiveNumbers& scaled_residuals,
-                           const models::FitStatistics* statistics) {
+                           const models::FitStatistics& statistics) {
   nlohmann::ordered_json json;
   json["formula"] = fit.formula;
   json["method"] = fit.method == models::Method::ml ? "ML" : "REML";
@@ -151,7 +150,7 @@ std::string mixed_fit_json(const models::Fit& fit, const FiveNumbers& scaled_res
 }
 
 std::string linear_fit_json(const models::LinearFit& linear, const FiveNumbers& residuals,
-                            const models::FitStatistics* statistics) {
+                            const models::FitStatistics& statistics) {
   const models::LinearSummary& summary = linear.summary;
   nlohmann::ordered_json json;
   json["formula"] = linear.fit.formula;

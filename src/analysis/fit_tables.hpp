@@ -30,13 +30,13 @@ findings::Table anova_table(const models::Fit& fit, const std::vector<models::Te
 using FiveNumbers = std::vector<double>;
 
 /// nobs, groups, method, criterion, loglik, sigma, theta, converged, singular, messages and the scaled residuals; and
-/// "statistics", when there are any.
+/// what fit_statistics.csv lists under "statistics".
 std::string mixed_fit_json(const models::Fit& fit, const FiveNumbers& scaled_residuals,
-                           const models::FitStatistics* statistics = nullptr);
+                           const models::FitStatistics& statistics);
 
 /// residual_se, df_residual, r_squared, adj_r_squared, f_statistic, f_df1, f_df2, f_p_value, loglik and the residuals;
 /// and "statistics", when there are any.
 std::string linear_fit_json(const models::LinearFit& fit, const FiveNumbers& residuals,
-                            const models::FitStatistics* statistics = nullptr);
+                            const models::FitStatistics& statistics);
 
 }  // namespace meridian::analysis

@@ -64,11 +64,16 @@ AnalysisFits fit_analysis(const panel::Panel& panel, const Layout& layout, const
   AnalysisFits fits;
   fits.linear = models::fit_linear(design, blocks, people.moments);
   fits.linear.fit.formula = fixed_part(formula);
+  fits.linear_statistics = models::fit_statistics(design, table.multiplicity, fits.linear.fit);
   if (!design.random.empty()) {
     models::FitOptions options;
     options.method = job.maximum_likelihood ? models::Method::ml : models::Method::reml;
     options.formula = job.formula;
     fits.mixed.emplace(models::estimate_mixed(design, "participant", blocks, people.moments, options));
+    fits.mixed_statistics = models::fit_statistics(design, table.multiplicity, fits.mixed->fit());
+    fits.mixed_tests =
+        models::term_tests(models::type3_contrasts(design, formula, table.frame, design_options), fits.mixed->fit(),
+                           [&](const Eigen::VectorXd& l) { return fits.mixed->contrast_df(l); });
     fits.adequacy =
         design_adequacy(formula, {design, blocks, people.moments}, table.frame.find("llm").codes, fits.mixed->fit());
   }

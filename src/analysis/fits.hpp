@@ -8,13 +8,17 @@
 #include "analysis/moments.hpp"
 #include "analysis/residuals.hpp"
 #include "models/fit_linear.hpp"
+#include "models/fit_statistics.hpp"
 #include "models/mixed_model.hpp"
+#include "models/term_tests.hpp"
 
 namespace meridian::analysis {
 
 struct AnalysisFits {
   std::optional<models::MixedModel> mixed;  ///< none where the formula has no random terms
   std::optional<Adequacy> adequacy;         ///< of the mixed model
+  models::FitStatistics mixed_statistics, linear_statistics;
+  std::vector<models::TermTest> mixed_tests;  ///< type III
   models::LinearFit linear;
   std::map<PersonClass, ResidualMap> mixed_residuals, linear_residuals;
 };

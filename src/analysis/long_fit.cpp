@@ -55,7 +55,7 @@ LongFit mixed(const models::Design& design, const std::vector<models::TermHypoth
   const FiveNumbers residuals = five_numbers(models::weighted_residuals(design, fit) / fit.sigma);
   return {{coefficients_table(fit), variance_components_table(fit), fixed_correlations_table(fit),
            random_effects_table(fit), fit_statistics_table(fit, statistics), anova_table(fit, tests)},
-          mixed_fit_json(fit, residuals, &statistics),
+          mixed_fit_json(fit, residuals, statistics),
           mixed_fit_text(fit, residuals, statistics, tests)};
 }
 
@@ -69,7 +69,7 @@ LongFit least_squares(const models::Design& design, const std::vector<models::Te
   const FiveNumbers residuals = five_numbers(models::weighted_residuals(design, linear.fit));
   return {
       {coefficients_table(linear.fit), fit_statistics_table(linear.fit, statistics), anova_table(linear.fit, tests)},
-      linear_fit_json(linear, residuals, &statistics),
+      linear_fit_json(linear, residuals, statistics),
       linear_fit_text(linear, residuals, statistics, tests)};
 }
 

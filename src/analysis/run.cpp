@@ -107,8 +107,12 @@ findings::Section mixed_section(const Progressing& analysis) {
   for (const std::string& message : fit.messages)
     section.notes.push_back({fit.converged && !fit.singular ? findings::Severity::info : findings::Severity::caution,
                              "fit of " + name, message, ""});
-  section.tables = {coefficients_table(fit), variance_components_table(fit), fixed_correlations_table(fit),
-                    random_effects_table(fit)};
+  section.tables = {coefficients_table(fit),
+                    variance_components_table(fit),
+                    fixed_correlations_table(fit),
+                    random_effects_table(fit),
+                    fit_statistics_table(fit, analysis.fits->mixed_statistics),
+                    anova_table(fit, analysis.fits->mixed_tests)};
   add_adequacy(*analysis.fits->adequacy, name, section);
   return section;
 }
@@ -146,7 +150,8 @@ void add_sections(const Study& study, const std::vector<Progressing>& all, const
   if (analysis.fits->mixed) {
     sections.push_back(mixed_section(analysis));
     results.files.emplace_back(models / analysis.job->name / "fit.json",
-                               mixed_fit_json(analysis.fits->mixed->fit(), analysis.mixed_residuals->five_numbers()));
+                               mixed_fit_json(analysis.fits->mixed->fit(), analysis.mixed_residuals->five_numbers(),
+                                              analysis.fits->mixed_statistics));
   }
   for (const Progressing& other : all)
     if (other.job->name == analysis.job->compare_with && other.fits && other.fits->mixed && analysis.fits->mixed)
@@ -154,7 +159,8 @@ void add_sections(const Study& study, const std::vector<Progressing>& all, const
                     sections.back());
   sections.push_back(linear_section(analysis));
   results.files.emplace_back(models / (analysis.job->name + "-lm") / "fit.json",
-                             linear_fit_json(analysis.fits->linear, analysis.linear_residuals->five_numbers()));
+                             linear_fit_json(analysis.fits->linear, analysis.linear_residuals->five_numbers(),
+                                             analysis.fits->linear_statistics));
 }
 
 }  // namespace
