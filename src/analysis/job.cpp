@@ -51,7 +51,7 @@ void read_models(Section& section, const std::filesystem::path& data, Job& job) 
 }
 
 void read_similarity(Section& section, Job& job) {
-  job.block = static_cast<std::size_t>(section.integer("block", 256, 1, 1 << 20));
+  job.block = static_cast<std::size_t>(section.integer("block", 512, 1, 1 << 20));
   job.float32 = section.choice("precision", "float64", {"float64", "float32"}) == "float32";
   job.deflate = section.integer("deflate", 0, 0, 9);
   section.finish();
@@ -175,10 +175,12 @@ Job read_job(const std::filesystem::path& file, const std::filesystem::path& dat
 }
 
 std::vector<panel::Condition> conditions_of(const AnalysisJob& analysis, const std::vector<std::string>& languages) {
+  const bool pools = analysis.center == panel::Center::pooled_personas;
+  const std::vector<std::string> pooled = pools ? analysis.pooled : std::vector<std::string>();
   std::vector<panel::Condition> conditions;
   for (const std::string& language : analysis.languages.empty() ? languages : analysis.languages)
     for (const std::string& persona : analysis.personas)
-      conditions.push_back({analysis.models, language, persona, analysis.rows, analysis.center, analysis.pooled});
+      conditions.push_back({analysis.models, language, persona, analysis.rows, analysis.center, pooled});
   return conditions;
 }
 

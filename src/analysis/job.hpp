@@ -52,7 +52,7 @@ struct Job {
   std::vector<std::pair<std::string, std::string>> own_language;  ///< nation -> prompt language
   PeopleSource people;
   std::vector<std::pair<std::string, std::filesystem::path>> models;  ///< source name -> file
-  std::size_t block = 256;                                            ///< people per unit of work
+  std::size_t block = 512;                                            ///< people per unit of work
   bool float32 = false;
   int deflate = 0;
   std::vector<AnalysisJob> analyses;

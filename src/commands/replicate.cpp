@@ -122,8 +122,8 @@ void replicate(ReplicateOptions options, const Context& context) {
   const bool root = context.world.is_root(), embedded = options.data.empty();
   if (embedded) options.data = options.out / "synthetic-study";
   const auto jobs = jobs_of(options, context);
-  if (root && options.fresh) discard_run(options.out);
   const auto lock = root ? std::make_unique<storage::RunLock>(options.out) : nullptr;
+  if (root && options.fresh) discard_run(options.out);
   if (embedded) make_synthetic_data(options, context);
   for (const auto& [job, run] : jobs) replicate_job(job, run, options, context);
 }

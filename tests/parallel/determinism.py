@@ -97,7 +97,7 @@ def main(folder):
     same(folder / "whole", out, "stopped by USR1, resumed")
 
     message = run(data, folder / "base", 1, 1, "--set", "similarity.block=64", expect=2)
-    if "256" not in message or "64" not in message:
+    if "512" not in message or "64" not in message:
         sys.exit(f"a changed option must be named with both values: {message}")
 
     block = folder / "base" / "similarity" / "block-000001.h5"
