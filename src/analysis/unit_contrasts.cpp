@@ -62,7 +62,8 @@ UnitMap map_of(const MatrixXd& x, const Unit& unit) {
   return result;
 }
 
-/// Calls visit(unit, map) for each unit, with columns of the design; the intercept is left out of the maps.
+/// Calls visit(unit, map) for each unit. Columns that are constant within all units play no part, nor do those that
+/// others explain there.
 template <class Visit>
 void each_unit(const models::Design& design, const std::vector<Unit>& units, const Visit& visit) {
   const std::vector<Index> within = columns_within(design.x, units);

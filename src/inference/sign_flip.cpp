@@ -9,8 +9,8 @@
 namespace meridian::inference {
 namespace {
 
-/// The sums of all patterns of signs of values[first, last), ascending. Each is added up afresh from its parts in the
-/// same order, so that no error builds up over the patterns.
+/// The sums of all patterns of signs of values[first, last), ascending. Each is a chain of at most n additions: unlike
+/// in a walk from pattern to pattern, no error builds up.
 std::vector<double> signed_sums(const std::vector<double>& values, std::size_t first, std::size_t last) {
   std::vector<double> sums{0.0};
   for (std::size_t i = first; i < last; ++i) {
