@@ -151,9 +151,9 @@ Command fit_command() {
       "formula", po::value<std::string>()->value_name("FORMULA"), "what is fitted, as lme4 writes it (required)")(
       "ml", "maximum likelihood instead of REML")("weights", po::value<std::string>()->value_name("COLUMN"),
                                                   "column of prior weights: the residual variance of a row is "
-                                                  "sigma^2 / weight")(
+                                                  "sigma^2 / weight; default: all 1")(
       "factor", po::value<std::string>()->value_name("A,B"),
-      "columns that are factors although they look like numbers")(
+      "columns that are factors although they look like numbers; default: none")(
       "contrast", po::value<std::vector<std::string>>()->composing()->value_name("NAME=KIND"),
       "coding of a factor: treatment:LEVEL (reference), sum, or centred (two levels, -0.5 and +0.5 less their mean); "
       "default treatment against the first level; may be repeated")(
