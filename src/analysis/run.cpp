@@ -42,6 +42,14 @@ Moments gather(const Layout& layout, const storage::UnitStore& store) {
   return moments;
 }
 
+/// One line for the terminal; the whole message stands in fit.json and in the report.
+std::string terminal_line(const std::string& name, const std::string& message) {
+  constexpr std::size_t longest = 160;
+  if (message.size() <= longest) return name + ": " + message;
+  const std::size_t end = message.rfind(' ', longest);
+  return fmt::format("{}: {} ... (models/{}/fit.json)", name, message.substr(0, end), name);
+}
+
 void fit(const Study& study, Progressing& analysis) {
   if (asks_for(*analysis.job, "chi_square"))
     analysis.median_split = std::make_unique<MedianSplit>(study.panel, *analysis.layout);
@@ -53,7 +61,7 @@ void fit(const Study& study, Progressing& analysis) {
   const models::Fit& mixed = analysis.fits->mixed->fit();
   analysis.mixed_residuals =
       std::make_unique<ResidualQuantiles>(study.panel, *analysis.layout, analysis.fits->mixed_residuals, mixed.sigma);
-  for (const std::string& message : mixed.messages) runtime::info(analysis.job->name + ": " + message);
+  for (const std::string& message : mixed.messages) runtime::info(terminal_line(analysis.job->name, message));
   for (const std::string& line : adequacy_lines(*analysis.fits->adequacy, analysis.job->name)) runtime::info(line);
 }
 
