@@ -1,5 +1,8 @@
 #include "analysis/fits.hpp"
 
+#include <algorithm>
+
+#include "error.hpp"
 #include "models/design.hpp"
 
 namespace meridian::analysis {
@@ -48,16 +51,40 @@ std::string fixed_part(const models::Formula& formula) {
   return formula.fixed.terms.empty() ? text + "1" : text;
 }
 
+[[noreturn]] void refuse(const AnalysisJob& job, const std::string& found, const std::string& expected) {
+  throw InputError("[" + job.name + "] formula", found + " in '" + job.formula + "'", expected,
+                   "Mend the formula, or use meridian fit on a long table of your own.");
+}
+
+bool names_participant(const std::vector<std::string>& names) {
+  return std::find(names.begin(), names.end(), "participant") != names.end();
+}
+
+/// People are pooled in classes before the fit: the response is the cosine itself, and a person can only be a group.
+void check_formula(const AnalysisJob& job, const models::Formula& formula) {
+  const bool cosine = formula.response && formula.response->kind == models::Expression::Kind::name &&
+                      formula.response->text == "cosine";
+  if (!cosine)
+    refuse(job, formula.response ? "the response " + models::deparse(*formula.response) : "no response",
+           "cosine ~ ...");
+  if (names_participant(formula.fixed.names)) refuse(job, "participant as a fixed effect", "(... | participant)");
+  for (const models::RandomPart& part : formula.random) {
+    const bool within = part.factors.size() > 1 && part.group.find("participant") != std::string::npos;
+    if (within || names_participant(part.columns.names)) refuse(job, "'" + part.group + "'", "(... | participant)");
+  }
+}
+
 }  // namespace
 
 AnalysisFits fit_analysis(const panel::Panel& panel, const Layout& layout, const AnalysisJob& job,
                           const Moments& moments) {
+  const models::Formula formula = models::parse_formula(job.formula);
+  check_formula(job, formula);
   const People people = people_of(layout, moments);
   const ClassTable table = make_class_table(panel, layout, people.classes, people.counts);
   models::DesignOptions design_options;
   design_options.response_required = false;
   design_options.multiplicity = table.multiplicity;
-  const models::Formula formula = models::parse_formula(job.formula);
   const models::Design design = models::build_design(formula, table.frame, design_options);
   const std::vector<models::ClassBlock> blocks = blocks_of(table);
 

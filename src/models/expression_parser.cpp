@@ -100,6 +100,7 @@ int binary_precedence(const Token& token) {
 }
 
 constexpr std::size_t longest_formula = 10000;  // characters; trees are walked recursively, so this bounds their depth
+constexpr int deepest_nesting = 200;            // parentheses, signs and powers within each other
 constexpr int unary_precedence = 7;             // R: -x^2 is -(x^2), -a:b is (-a):b
 
 class Parser {
@@ -122,6 +123,7 @@ class Parser {
   }
 
   Expression expression(int lowest) {
+    if (++depth_ > deepest_nesting) fail(fmt::format("nested more than {} deep", deepest_nesting));
     Expression left = unary();
     for (int precedence = binary_precedence(token_); precedence >= lowest; precedence = binary_precedence(token_)) {
       Expression call{Expression::Kind::call, token_.text, 0, {}, token_.position};
@@ -131,6 +133,7 @@ class Parser {
       call.arguments.push_back(expression(power ? unary_precedence : precedence + 1));
       left = std::move(call);
     }
+    --depth_;
     return left;
   }
 
@@ -190,6 +193,7 @@ class Parser {
   Scanner scanner_;
   Token token_;
   std::string previous_;
+  int depth_ = 0;
 };
 
 }  // namespace

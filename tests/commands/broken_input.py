@@ -124,6 +124,10 @@ def main(scratch):
         ("a people file that is not there", ["--config", "jobs/mfq2-rq1.ini", "--set", "people.file=none.csv"], ["none.csv"]),
         ("a folder instead of a file", ["--config", "jobs/mfq2-rq1.ini", "--set", "people.file=Data"], ["Data"]),
         ("a formula that cannot be read", ["--config", "jobs/mfq2-rq1.ini", "--set", "rq1.formula=cosine ~ nation +* origin"], ["*"]),
+        ("a person crossed with a model", ["--config", "jobs/mfq2-rq1.ini", "--set", "rq1.formula=cosine ~ nation + (1|llm:participant)"],
+         ["participant"]),
+        ("a transformed cosine", ["--config", "jobs/mfq2-rq1.ini", "--set", "rq1.formula=log(cosine) ~ nation + (1|llm)"],
+         ["log(cosine)"]),
         ("a formula with an unknown variable", ["--config", "jobs/mfq2-rq1.ini", "--set", "rq1.formula=cosine ~ colour + (1|llm)"],
          ["colour"]),
     ]:

@@ -136,9 +136,10 @@ TEST_CASE("a malformed formula is an input error that points at the culprit") {
   CHECK_THAT(message, Catch::EndsWith("\n  " + std::string(malformed.position, ' ') + "^"));
 }
 
-TEST_CASE("a formula of absurd length is refused before it exhausts the stack") {
+TEST_CASE("a formula of absurd length or depth is refused before it exhausts the stack") {
   CHECK_THROWS_AS(parse_formula("y ~ " + std::string(200000, '(')), InputError);
-  CHECK_THROWS_WITH(parse_formula("y ~ " + std::string(9000, '(')), Catch::Contains("a term is missing"));
+  CHECK_THROWS_WITH(parse_formula("y ~ " + std::string(9000, '(')), Catch::Contains("nested more than 200 deep"));
+  CHECK(labels("y ~ " + std::string(150, '(') + "a" + std::string(150, ')')) == Labels{"a"});
   std::string long_sum = "y ~ a";
   for (int term = 0; term < 4000; ++term) long_sum += "+b";
   CHECK(labels(long_sum) == Labels{"a", "b"});
