@@ -99,7 +99,9 @@ int binary_precedence(const Token& token) {
   return found == precedence.end() ? 0 : found->second;
 }
 
-constexpr std::size_t longest_formula = 10000;  // characters; trees are walked recursively, so this bounds their depth
+// Trees are walked recursively: these bound their depth.
+constexpr std::size_t longest_formula = 50000;  // characters
+constexpr int most_operators = 1500;            // a + b + c + ... leans to the left, one level per operator
 constexpr int deepest_nesting = 200;            // parentheses, signs and powers within each other
 constexpr int unary_precedence = 7;             // R: -x^2 is -(x^2), -a:b is (-a):b
 
@@ -126,6 +128,7 @@ class Parser {
     if (++depth_ > deepest_nesting) fail(fmt::format("nested more than {} deep", deepest_nesting));
     Expression left = unary();
     for (int precedence = binary_precedence(token_); precedence >= lowest; precedence = binary_precedence(token_)) {
+      if (++operators_ > most_operators) fail(fmt::format("more than {} operators", most_operators));
       Expression call{Expression::Kind::call, token_.text, 0, {}, token_.position};
       advance();
       const bool power = call.text == "^";  // the only one that binds to the right; takes a sign: x^-1
@@ -193,7 +196,7 @@ class Parser {
   Scanner scanner_;
   Token token_;
   std::string previous_;
-  int depth_ = 0;
+  int depth_ = 0, operators_ = 0;
 };
 
 }  // namespace
