@@ -101,7 +101,7 @@ int binary_precedence(const Token& token) {
 
 // Trees are walked recursively: these bound their depth.
 constexpr std::size_t longest_formula = 50000;  // characters
-constexpr int most_operators = 1500;            // a + b + c + ... leans to the left, one level per operator
+constexpr int most_operators = 500;             // a + b + c + ... leans to the left, one level per operator
 constexpr int deepest_nesting = 200;            // parentheses, signs and powers within each other
 constexpr int unary_precedence = 7;             // R: -x^2 is -(x^2), -a:b is (-a):b
 
