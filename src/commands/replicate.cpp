@@ -9,10 +9,9 @@
 #include "commands/commands.hpp"
 #include "commands/common_options.hpp"
 #include "commands/run_folder.hpp"
+#include "commands/unit_loop.hpp"
 #include "error.hpp"
 #include "runtime/log.hpp"
-#include "runtime/progress.hpp"
-#include "runtime/signals.hpp"
 #include "simulation/study.hpp"
 #include "storage/array_file.hpp"
 
@@ -30,36 +29,12 @@ struct ReplicateOptions {
   double max_seconds = 0;
 };
 
-/// True on every rank when any rank was asked to stop.
-bool agree_to_stop(const Context& context) { return context.world.maximum(runtime::stop_requested() ? 1 : 0) == 1; }
-
-[[noreturn]] void stop_early() {
-  throw Stopped("stopped early; everything finished is kept. Run the same command again to go on.");
-}
-
-/// Ranks take blocks from one counter until none is missing, somebody is asked to stop, or the time is up.
 void compute_similarity(const analysis::Study& study, const storage::UnitStore& store, const ReplicateOptions& options,
                         const Context& context, std::chrono::steady_clock::time_point start) {
-  const std::vector<std::size_t> missing = store.missing();
   const similarity::Kernel kernel(study.panel);
-  const auto counter = context.world.counter();
-  runtime::Progress progress("similarity", "blocks", store.plan().units, store.plan().units - missing.size());
-  for (std::size_t next = counter->next(); next < missing.size(); next = counter->next()) {
-    analysis::compute_unit(study, kernel, store, missing[next], options.threads);
-    progress.advance_to(store.plan().units - missing.size() + next + 1);
-    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-    if (options.max_seconds > 0 && elapsed.count() > options.max_seconds) runtime::request_stop();
-    if (runtime::stop_requested()) break;
-  }
-  if (agree_to_stop(context)) stop_early();
-}
-
-/// A block whose checksum does not fit is an error unless --repair asks for it to be computed again.
-void remove_damaged(const storage::UnitStore& store) {
-  for (const std::size_t unit : storage::damaged_units(store)) {
-    runtime::warning("damaged block computed again: " + store.unit_path(unit).string());
-    store.discard(unit);
-  }
+  const UnitLoop loop{"similarity", "blocks", store.missing(), store.plan().units, options.max_seconds, start};
+  run_units(
+      loop, [&](std::size_t unit) { analysis::compute_unit(study, kernel, store, unit, options.threads); }, context);
 }
 
 void write_master(const storage::UnitStore& store) {

@@ -59,10 +59,12 @@ std::string describe_arrays(const fs::path& path) {
 std::string describe_store(const fs::path& folder) {
   const UnitStore store = UnitStore::open(folder);
   const Plan& plan = store.plan();
-  const std::size_t missing = store.missing().size();
-  std::string text = fmt::format("{}: {} in {} units of {} ({} in all), {} done{}\n", folder.string(), plan.kind,
-                                 plan.units, plan.per_unit, plan.total, plan.units - missing,
-                                 missing == 0 ? "" : fmt::format(", {} to do", missing));
+  const std::size_t missing = store.missing(0, store.extent()).size(), done = store.extent() - missing;
+  std::string text =
+      plan.total == 0
+          ? fmt::format("{}: {} in units of {}, {} done\n", folder.string(), plan.kind, plan.per_unit, done)
+          : fmt::format("{}: {} in {} units of {} ({} in all), {} done{}\n", folder.string(), plan.kind, plan.units,
+                        plan.per_unit, plan.total, done, missing == 0 ? "" : fmt::format(", {} to do", missing));
   for (const auto& [name, value] : plan.fingerprint) text += fmt::format("  {} = {}\n", name, value);
   return text;
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <system_error>
 
 #include "error.hpp"
@@ -22,7 +24,7 @@ void check_plan(const Plan& plan) {
 
 /// Units without a plan may come from any input: they are never trusted.
 void refuse_orphans(const UnitStore& store) {
-  for (std::size_t unit = 0; unit < store.plan().units; ++unit)
+  for (std::size_t unit = 0; unit < store.extent(); ++unit)
     if (store.done(unit))
       throw InputError(store.folder().string(), store.unit_path(unit).filename().string() + " but no manifest.json",
                        "both or none", "Start again with --fresh, or choose another folder with --out.");
@@ -54,9 +56,22 @@ bool UnitStore::done(std::size_t unit) const {
   return fs::exists(unit_path(unit), unreadable);
 }
 
-std::vector<std::size_t> UnitStore::missing() const {
+std::size_t UnitStore::extent() const {
+  if (plan_.total > 0 || !fs::exists(folder_)) return plan_.units;
+  std::size_t extent = 0;
+  const std::string stem = plan_.prefix + "-";
+  for (const auto& entry : fs::directory_iterator(folder_)) {
+    const std::string name = entry.path().filename().string();
+    if (name.rfind(stem, 0) != 0) continue;
+    const std::size_t unit = std::strtoull(name.c_str() + stem.size(), nullptr, 10);
+    if (entry.path() == unit_path(unit)) extent = std::max(extent, unit + 1);
+  }
+  return extent;
+}
+
+std::vector<std::size_t> UnitStore::missing(std::size_t first, std::size_t last) const {
   std::vector<std::size_t> units;
-  for (std::size_t unit = 0; unit < plan_.units; ++unit)
+  for (std::size_t unit = first; unit < last; ++unit)
     if (!done(unit)) units.push_back(unit);
   return units;
 }
@@ -83,7 +98,7 @@ void UnitStore::discard(std::size_t unit) const {
 
 std::vector<std::size_t> damaged_units(const UnitStore& store) {
   std::vector<std::size_t> damaged;
-  for (std::size_t unit = 0; unit < store.plan().units; ++unit)
+  for (std::size_t unit = 0; unit < store.extent(); ++unit)
     if (store.done(unit) && !intact(store.unit_path(unit))) damaged.push_back(unit);
   return damaged;
 }

@@ -21,9 +21,9 @@ struct Plan {
   std::string kind;    ///< "similarity", "resampling"
   std::string prefix;  ///< file stem, "block" -> block-000012.h5
   std::string suffix = ".h5";
-  std::size_t units = 0;
+  std::size_t units = 0;     ///< 0 with total 0: open-ended, as many as anybody asks for
   std::size_t per_unit = 0;  ///< people or replicates per unit; never depends on ranks or threads
-  std::size_t total = 0;     ///< people or replicates in all
+  std::size_t total = 0;     ///< people or replicates in all; 0: open-ended
   Fingerprint fingerprint;
 };
 
@@ -41,8 +41,11 @@ class UnitStore {
   const std::filesystem::path& folder() const { return folder_; }
   std::filesystem::path unit_path(std::size_t unit) const;
   bool done(std::size_t unit) const;
-  /// Units without their final file, ascending.
-  std::vector<std::size_t> missing() const;
+  /// Units of the plan; of an open-ended one, one more than the highest that is there.
+  std::size_t extent() const;
+  /// Units without their final file, ascending: of the plan, or among [first, last).
+  std::vector<std::size_t> missing() const { return missing(0, plan_.units); }
+  std::vector<std::size_t> missing(std::size_t first, std::size_t last) const;
   /// Calls write(part_path); then fsync, rename, fsync of the folder. Leaves no final file if write throws.
   void commit(std::size_t unit, const std::function<void(const std::filesystem::path&)>& write) const;
   /// Forgets a unit (a damaged one that is to be computed again).

@@ -19,6 +19,7 @@ STAGES = {
     "resampling":   set(),
     "inference":    {"models", "resampling"},
     "analysis":     {"survey", "panel", "similarity", "storage", "models", "resampling", "inference"},
+    "uncertainty":  {"analysis", "resampling", "inference", "models", "storage"},
     "ranking":      {"tables", "resampling", "inference"},
     "audit":        {"tables", "resampling", "inference"},
     "verification": {"tables", "findings"},
@@ -35,7 +36,7 @@ DOORWAYS = [
     (r"mpi\.h", r"src/parallel/[^/]+\.cpp"),
     (r"hdf5(_hl)?\.h", r"src/storage/[^/]+\.cpp"),
     (r"Random123/.*", r"src/random/.*|tests/unit/random/.*"),
-    (r"Eigen/.*", r"src/(similarity|models|resampling|inference|analysis)/.*|tests/.*"),
+    (r"Eigen/.*", r"src/(similarity|models|resampling|inference|analysis|uncertainty)/.*|tests/.*"),
 ]
 LONGEST_FILE = 300
 CODE = {".cpp", ".hpp", ".py", ".sh", ".R", ".cmake"}

@@ -1,0 +1,34 @@
+#include "commands/unit_loop.hpp"
+
+#include "error.hpp"
+#include "runtime/log.hpp"
+#include "runtime/progress.hpp"
+#include "runtime/signals.hpp"
+
+namespace meridian::commands {
+
+void run_units(const UnitLoop& loop, const std::function<void(std::size_t unit)>& compute, const Context& context) {
+  const std::size_t done_before = loop.total - loop.missing.size();
+  const auto counter = context.world.counter();
+  {
+    runtime::Progress progress(loop.what, loop.unit, loop.total, done_before);
+    for (std::size_t next = counter->next(); next < loop.missing.size(); next = counter->next()) {
+      compute(loop.missing[next]);
+      progress.advance_to(done_before + next + 1);
+      const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - loop.start;
+      if (loop.max_seconds > 0 && elapsed.count() > loop.max_seconds) runtime::request_stop();
+      if (runtime::stop_requested()) break;
+    }
+  }
+  if (context.world.maximum(runtime::stop_requested() ? 1 : 0) == 1)
+    throw Stopped("stopped early; everything finished is kept. Run the same command again to go on.");
+}
+
+void remove_damaged(const storage::UnitStore& store) {
+  for (const std::size_t unit : storage::damaged_units(store)) {
+    runtime::warning("damaged unit computed again: " + store.unit_path(unit).string());
+    store.discard(unit);
+  }
+}
+
+}  // namespace meridian::commands
