@@ -118,13 +118,13 @@ bool alternatives(std::string_view plain, const TextNumber& first, const TextNum
   return std::find(joints.begin(), joints.end(), between) != joints.end();
 }
 
-AnswerText on_scale(const TextNumber& number, int lowest, int highest) {
-  if (!number.whole || number.value < lowest || number.value > highest) return {AnswerKind::off_scale, 0};
-  return {AnswerKind::answer, static_cast<int>(number.value)};
+AnswerText on_scale(const TextNumber& number, int lowest, int highest, AnswerRule rule) {
+  if (!number.whole || number.value < lowest || number.value > highest) return {AnswerKind::off_scale, 0, rule};
+  return {AnswerKind::answer, static_cast<int>(number.value), rule};
 }
 
 AnswerText without_answer(std::string_view plain) {
-  return {holds_any(plain, declining) ? AnswerKind::refused : AnswerKind::none, 0};
+  return {holds_any(plain, declining) ? AnswerKind::refused : AnswerKind::none, 0, AnswerRule::none};
 }
 
 /// The number that opens a text, unless it opens a range, a list of steps or a count of things, or is one of two.
@@ -155,18 +155,21 @@ AnswerText read_prose(std::string_view plain, const std::vector<TextNumber>& num
     if (doubled || (found && found->value != number.value)) return without_answer(plain);
     found = number;
   }
-  return found ? on_scale(*found, lowest, highest) : without_answer(plain);
+  return found ? on_scale(*found, lowest, highest, AnswerRule::announced) : without_answer(plain);
 }
 
 }  // namespace
 
 AnswerText read_answer(std::string_view text, int lowest, int highest) {
   if (text.size() == 1 && text[0] >= '0' && text[0] <= '9')  // nearly all texts
-    return on_scale({0, 1, static_cast<double>(text[0] - '0'), true}, lowest, highest);
+    return on_scale({0, 1, static_cast<double>(text[0] - '0'), true}, lowest, highest, AnswerRule::bare);
   const std::string plain = plain_text(text);
   const std::vector<TextNumber> numbers = numbers_in(plain);
   if (numbers.empty()) return without_answer(plain);
-  if (const auto opening = opening_number(plain, numbers)) return on_scale(*opening, lowest, highest);
+  if (const auto opening = opening_number(plain, numbers)) {
+    const bool bare = opening->begin == 0 && opening->end == plain.size();
+    return on_scale(*opening, lowest, highest, bare ? AnswerRule::bare : AnswerRule::opening);
+  }
   return read_prose(plain, numbers, lowest, highest);
 }
 

@@ -11,9 +11,18 @@ enum class AnswerKind {
   off_scale,  ///< a number, but a fraction or outside the scale
 };
 
+/// Which words made a number the answer.
+enum class AnswerRule {
+  none,
+  bare,       ///< the text is the number and nothing else
+  opening,    ///< the number opens the text
+  announced,  ///< inside prose, after a word of choosing
+};
+
 struct AnswerText {
   AnswerKind kind = AnswerKind::none;
   int value = 0;  ///< meaningful for kind = answer only
+  AnswerRule rule = AnswerRule::none;
 };
 
 /// Reads one text. A number that opens the text is the answer ("4", "4: describes me", full-width "４", "**4**",

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -53,18 +54,17 @@ ModelAnswers read_means(tables::CsvReader& csv, CellCollector& collector, findin
   return answers;
 }
 
-/// Valid trials of one cell as whole-number sums: exact whatever the order of the rows.
-struct Sums {
-  std::int64_t valid = 0, sum = 0, squares = 0, invalid = 0;
+/// Valid trials of one cell as (iteration, answer), in the order of the rows, and how many were invalid.
+struct CellTrials {
+  std::vector<std::pair<std::int64_t, std::int16_t>> valid;
+  std::int32_t invalid = 0;
 };
 
-void summarise(const Sums& sums, Cell& cell) {
-  const auto n = static_cast<double>(sums.valid), sum = static_cast<double>(sums.sum);
-  cell.valid = static_cast<std::int32_t>(sums.valid);
-  cell.refused = static_cast<std::int32_t>(sums.invalid);
-  cell.mean = sums.valid > 0 ? sum / n : not_a_number;
-  const auto scatter = static_cast<double>(sums.valid * sums.squares - sums.sum * sums.sum);  // n times, exact
-  cell.variance = sums.valid > 1 ? scatter / (n * (n - 1)) : not_a_number;
+void summarise(CellTrials& trials, Cell& cell) {
+  std::sort(trials.valid.begin(), trials.valid.end());
+  for (const auto& trial : trials.valid) cell.trials.push_back(trial.second);
+  summarise_trials(cell);
+  cell.refused = trials.invalid;
 }
 
 constexpr std::array<const char*, 4> reasons = {"", "refused in prose", "no answer in the text",
@@ -85,10 +85,10 @@ class TrialReader {
     for (std::size_t reason = 1; reason < reasons.size(); ++reason)
       ledger_.looked_at(source_, "trials", reasons[reason], trials_);
     const std::string rule = "no valid trial";
-    ledger_.looked_at(source_, "cells", rule, static_cast<std::int64_t>(sums_.size()));
-    for (std::size_t cell = 0; cell < sums_.size(); ++cell) {
-      summarise(sums_[cell], collector_.cells()[cell]);
-      if (sums_[cell].valid == 0) ledger_.add(source_, "cells", rule, collector_.name(cell));
+    ledger_.looked_at(source_, "cells", rule, static_cast<std::int64_t>(cells_.size()));
+    for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
+      summarise(cells_[cell], collector_.cells()[cell]);
+      if (cells_[cell].valid.empty()) ledger_.add(source_, "cells", rule, collector_.name(cell));
     }
     return collector_.finish();
   }
@@ -99,19 +99,16 @@ class TrialReader {
     const std::int64_t iteration = csv_.integer(iteration_, "the number of the iteration");
     collector_.require_first(cell, iteration, fmt::format("iteration {}", iteration),
                              "Remove one of the two rows, or number the iterations apart.");
-    if (cell == sums_.size()) sums_.emplace_back();
-    Sums& sums = sums_[cell];
+    if (cell == cells_.size()) cells_.emplace_back();
     const Item& item = collector_.item_of(cell);
     const AnswerText answer = read_answer(csv_.text(response_), item.lowest, item.highest);
     if (answer.kind != AnswerKind::answer) {
-      ++sums.invalid;
+      ++cells_[cell].invalid;
       ledger_.add(source_, "trials", reasons[static_cast<std::size_t>(answer.kind)],
                   fmt::format("line {}", csv_.line()));
       return;
     }
-    ++sums.valid;
-    sums.sum += answer.value;
-    sums.squares += std::int64_t{answer.value} * answer.value;
+    cells_[cell].valid.emplace_back(iteration, static_cast<std::int16_t>(answer.value));
   }
 
   tables::CsvReader& csv_;
@@ -119,7 +116,7 @@ class TrialReader {
   findings::Ledger& ledger_;
   std::string source_;
   std::size_t iteration_, response_;
-  std::vector<Sums> sums_;
+  std::vector<CellTrials> cells_;
   std::int64_t trials_ = 0;
 };
 
@@ -131,6 +128,19 @@ bool is_file_of_means(const tables::CsvReader& csv) {
 }
 
 }  // namespace
+
+void summarise_trials(Cell& cell) {
+  std::int64_t sum = 0, squares = 0;  // whole numbers: exact whatever the order
+  for (const std::int64_t answer : cell.trials) {
+    sum += answer;
+    squares += answer * answer;
+  }
+  const auto valid = static_cast<std::int64_t>(cell.trials.size());
+  const auto n = static_cast<double>(valid);
+  cell.valid = static_cast<std::int32_t>(valid);
+  cell.mean = valid > 0 ? static_cast<double>(sum) / n : not_a_number;
+  cell.variance = valid > 1 ? static_cast<double>(valid * squares - sum * sum) / (n * (n - 1)) : not_a_number;
+}
 
 ModelAnswers read_model_answers(const std::filesystem::path& file, const Instrument& instrument,
                                 const std::vector<Model>& registry, findings::Ledger& ledger) {

@@ -17,4 +17,7 @@ namespace meridian::survey {
 ModelAnswers read_model_answers(const std::filesystem::path& file, const Instrument& instrument,
                                 const std::vector<Model>& registry, findings::Ledger& ledger);
 
+/// Sets valid, mean and variance (n - 1) of a cell from its trials; NaN where there are none, or one.
+void summarise_trials(Cell& cell);
+
 }  // namespace meridian::survey

@@ -48,6 +48,9 @@ struct Cell {
   std::int32_t valid = -1;    ///< number of valid iterations, -1 where the file does not tell (public files)
   std::int32_t refused = -1;  ///< invalid or refused iterations, -1 where the file does not tell
   double variance = 0;        ///< of the valid iterations (n - 1); NaN if unknown
+  /// The valid answers in order of their iteration: what resampling the elicitation draws from. Empty where the file
+  /// holds means.
+  std::vector<std::int16_t> trials = {};
 };
 
 /// Cells in the order in which the file first names them (the `first-row` rule depends on it).
