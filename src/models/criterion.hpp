@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/fit.hpp"
+#include "models/objective.hpp"
 #include "models/problem.hpp"
 
 namespace meridian::models {
@@ -39,14 +40,15 @@ struct CriterionState {
   std::vector<Eigen::MatrixXd> square_slope;  ///< per factor QL; d r2 / d L = -2 QL (lower triangle); after a gradient
 };
 
-class Criterion {
+class Criterion : public Objective {
  public:
   Criterion(const Problem& problem, Method method);
 
   /// Infinity where the system is not positive definite in floating point.
   double value(const Eigen::VectorXd& theta);
   /// Value and d criterion / d theta.
-  double value(const Eigen::VectorXd& theta, Eigen::VectorXd& gradient);
+  double value(const Eigen::VectorXd& theta, Eigen::VectorXd& gradient) override;
+  void make_canonical(Eigen::VectorXd& theta) const override { problem_.structure.make_canonical(theta); }
   /// d r2 / d theta at the theta of the last gradient.
   Eigen::VectorXd residual_slope() const;
 

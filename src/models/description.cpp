@@ -128,10 +128,9 @@ void describe_variances(const RandomStructure& structure, Fit& fit) {
     append_components(factor, term, variance * relative, fit);
     find_singular_directions(factor, term, relative, fit);
   }
-  fit.variance_components.push_back({"Residual", "", "", variance, fit.sigma});
 }
 
-void describe_convergence(const RandomStructure& structure, const Optimum& optimum, Fit& fit) {
+void describe_convergence(const std::vector<std::string>& parameters, const Optimum& optimum, Fit& fit) {
   fit.largest_gradient = optimum.gradient.size() > 0 ? optimum.gradient.cwiseAbs().maxCoeff() : 0;
   const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(optimum.hessian);
   fit.smallest_hessian_eigenvalue = eigen.eigenvalues()[0];
@@ -147,8 +146,8 @@ void describe_convergence(const RandomStructure& structure, const Optimum& optim
     if (std::abs(eigen.eigenvalues()[i]) > 1e-8 * largest) continue;
     Index parameter = 0;
     eigen.eigenvectors().col(i).cwiseAbs().maxCoeff(&parameter);
-    fit.messages.push_back("not identified: the criterion does not change along a direction of theta led by " +
-                           structure.theta_names[static_cast<std::size_t>(parameter)] +
+    fit.messages.push_back("not identified: the criterion does not change along a direction led by " +
+                           parameters[static_cast<std::size_t>(parameter)] +
                            ". Two random terms describe the same variation; keep one of them.");
   }
 }

@@ -1,9 +1,11 @@
 #pragma once
 // What can be said about a fit in words, and the checks that a model can be estimated at all.
+#include <string>
 #include <vector>
 
 #include "models/fit.hpp"
 #include "models/optimise.hpp"
+#include "models/problem.hpp"
 #include "models/reduced_table.hpp"
 
 namespace meridian::models {
@@ -14,9 +16,11 @@ void check_estimable(const Design& design, const RandomStructure& structure, con
 /// InputError when the fixed effects reproduce the response exactly.
 void check_residual_variation(const ReducedTable& table, const Problem& problem);
 
-/// Fills groups, variance_components and singular, and names the singular directions.
+/// Fills groups, variance_components (in units of sigma^2; the residual's row is the caller's) and singular, and names
+/// the singular directions.
 void describe_variances(const RandomStructure& structure, Fit& fit);
-/// Fills converged, largest_gradient, smallest_hessian_eigenvalue and the messages that belong to them.
-void describe_convergence(const RandomStructure& structure, const Optimum& optimum, Fit& fit);
+/// Fills converged, largest_gradient, smallest_hessian_eigenvalue and the messages that belong to them; `parameters`
+/// names the axes of the Hessian.
+void describe_convergence(const std::vector<std::string>& parameters, const Optimum& optimum, Fit& fit);
 
 }  // namespace meridian::models

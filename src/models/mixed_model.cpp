@@ -84,7 +84,8 @@ void MixedModel::Parts::describe() {
   fit.coefficients = coefficient_table(design.names, fit.beta, fit.vcov, df, options.confidence);
   fit.evaluations = criterion->evaluations();
   describe_variances(structure, fit);
-  describe_convergence(structure, optimum, fit);
+  fit.variance_components.push_back({"Residual", "", "", fit.sigma * fit.sigma, fit.sigma});
+  describe_convergence(structure.theta_names, optimum, fit);
   list_effects();
 }
 

@@ -24,12 +24,12 @@ struct Point {
 
 /// Backtracks with the minimum of the parabola through both values and the slope at the start.
 /// False when no decrease is found along `direction`.
-bool search_line(Criterion& criterion, const Point& from, const VectorXd& direction, Point& to) {
+bool search_line(Objective& objective, const Point& from, const VectorXd& direction, Point& to) {
   const double slope = from.gradient.dot(direction);
   double step = 1;
   for (int halvings = 0; halvings < 40; ++halvings) {
     to.theta = from.theta + step * direction;
-    to.value = criterion.value(to.theta, to.gradient);
+    to.value = objective.value(to.theta, to.gradient);
     if (std::isfinite(to.value)) {
       if (to.value <= from.value + 1e-4 * step * slope) return true;
       // Near the optimum rounding hides the decrease; the exact gradient still tells.
@@ -55,7 +55,7 @@ void update_inverse(MatrixXd& inverse, const VectorXd& step, const VectorXd& cha
 }
 
 /// Runs from `point` until the expected decrease is negligible; `inverse` ends as the estimate of the inverse Hessian.
-void quasi_newton(Criterion& criterion, Point& point, MatrixXd& inverse) {
+void quasi_newton(Objective& objective, Point& point, MatrixXd& inverse) {
   inverse = MatrixXd::Identity(point.theta.size(), point.theta.size()) / std::max(1.0, point.gradient.norm());
   Point next;
   bool first = true;
@@ -65,7 +65,7 @@ void quasi_newton(Criterion& criterion, Point& point, MatrixXd& inverse) {
     if (!first && expected < close_enough) return;
     const double longest = direction.cwiseAbs().maxCoeff();
     if (longest > 2) direction *= 2 / longest;
-    if (!search_line(criterion, point, direction, next)) return;
+    if (!search_line(objective, point, direction, next)) return;
     update_inverse(inverse, next.theta - point.theta, next.gradient - point.gradient, first);
     first = false;
     std::swap(point, next);
@@ -106,12 +106,12 @@ NewtonStep newton_step(const MatrixXd& hessian, const VectorXd& gradient) {
 }
 
 /// Newton steps with a fixed Hessian while they reduce the gradient.
-void polish(Criterion& criterion, Point& point, const MatrixXd& hessian) {
+void polish(Objective& objective, Point& point, const MatrixXd& hessian) {
   NewtonStep now = newton_step(hessian, point.gradient);
   Point next;
   for (int step = 0; step < 6 && now.decrement > 1e-13; ++step) {
     next.theta = point.theta + now.step;
-    next.value = criterion.value(next.theta, next.gradient);
+    next.value = objective.value(next.theta, next.gradient);
     if (!std::isfinite(next.value)) return;
     const NewtonStep after = newton_step(hessian, next.gradient);
     if (!(after.decrement < 0.5 * now.decrement)) return;
@@ -122,7 +122,7 @@ void polish(Criterion& criterion, Point& point, const MatrixXd& hessian) {
 
 }  // namespace
 
-MatrixXd hessian_of(Criterion& criterion, const VectorXd& theta, const VectorXd& scale) {
+MatrixXd hessian_of(Objective& objective, const VectorXd& theta, const VectorXd& scale) {
   const Index size = theta.size();
   MatrixXd hessian(size, size);
   VectorXd at = theta, gradient, sum;
@@ -131,7 +131,7 @@ MatrixXd hessian_of(Criterion& criterion, const VectorXd& theta, const VectorXd&
     sum = VectorXd::Zero(size);
     for (const auto& [shift, weight] : {std::pair{-2.0, 1.0}, {-1.0, -8.0}, {1.0, 8.0}, {2.0, -1.0}}) {
       at[i] = theta[i] + shift * step;
-      criterion.value(at, gradient);
+      objective.value(at, gradient);
       sum += weight * gradient;
     }
     at[i] = theta[i];
@@ -140,30 +140,30 @@ MatrixXd hessian_of(Criterion& criterion, const VectorXd& theta, const VectorXd&
   return (hessian + hessian.transpose()) / 2;
 }
 
-Optimum minimise(Criterion& criterion, const VectorXd& start) {
+Optimum minimise(Objective& objective, const VectorXd& start) {
   Optimum best;
   Point point{start, {}, 0};
-  point.value = criterion.value(point.theta, point.gradient);
+  point.value = objective.value(point.theta, point.gradient);
   MatrixXd inverse;
   NewtonStep last;
   for (int round = 0; round < most_rounds; ++round) {
-    quasi_newton(criterion, point, inverse);
+    quasi_newton(objective, point, inverse);
     VectorXd scale = natural_scale(point.theta, inverse.diagonal());
-    best.hessian = hessian_of(criterion, point.theta, scale);
+    best.hessian = hessian_of(objective, point.theta, scale);
     last = newton_step(best.hessian, point.gradient);
     if (last.saddle) {  // leave it along the direction of negative curvature
       const double side = last.lowest.dot(point.gradient) > 0 ? -1.0 : 1.0;
       point.theta += side * 0.1 * last.lowest;
-      point.value = criterion.value(point.theta, point.gradient);
+      point.value = objective.value(point.theta, point.gradient);
       continue;
     }
     const VectorXd before = point.theta;
-    polish(criterion, point, best.hessian);
-    criterion.problem().structure.make_canonical(point.theta);
+    polish(objective, point, best.hessian);
+    objective.make_canonical(point.theta);
     scale = natural_scale(point.theta, last.inverse_diagonal);
     const double moved = (point.theta - before).cwiseQuotient(scale).cwiseAbs().maxCoeff();
-    if (moved > 1e-7) best.hessian = hessian_of(criterion, point.theta, scale);
-    point.value = criterion.value(point.theta, point.gradient);
+    if (moved > 1e-7) best.hessian = hessian_of(objective, point.theta, scale);
+    point.value = objective.value(point.theta, point.gradient);
     last = newton_step(best.hessian, point.gradient);
     if (last.decrement < 1e-5) break;
   }

@@ -1,15 +1,16 @@
 #pragma once
-// Minimising the criterion. It is even in every column of a template, so theta needs no bounds: a search that crosses
-// zero has found the same covariance with the signs of a column turned, and a variance of zero is an ordinary
-// stationary point. Quasi-Newton (BFGS) first, then Newton steps with the Hessian from differences of exact gradients.
+// Minimising a criterion. A mixed model's is even in every column of a template, so theta needs no bounds: a search
+// that crosses zero has found the same covariance with the signs of a column turned, and a variance of zero is an
+// ordinary stationary point. Quasi-Newton (BFGS) first, then Newton steps with the Hessian from differences of exact
+// gradients.
 #include <Eigen/Core>
 
-#include "models/criterion.hpp"
+#include "models/objective.hpp"
 
 namespace meridian::models {
 
 struct Optimum {
-  Eigen::VectorXd theta;     ///< diagonals of the templates not negative
+  Eigen::VectorXd theta;     ///< the parameters, canonical; of a generalized model the coefficients follow theta
   Eigen::VectorXd gradient;  ///< of the criterion there
   Eigen::MatrixXd hessian;
   double value = 0;
@@ -17,10 +18,10 @@ struct Optimum {
   bool reached = false;  ///< decrement small and no direction of descent left
 };
 
-/// Evaluates the criterion last at the returned theta, with gradient, so that its state belongs to it.
-Optimum minimise(Criterion& criterion, const Eigen::VectorXd& start);
+/// Evaluates the objective last at the returned theta, with gradient, so that its state belongs to it.
+Optimum minimise(Objective& objective, const Eigen::VectorXd& start);
 
 /// Five-point differences of the exact gradient, symmetrised; `scale` is the natural step per parameter.
-Eigen::MatrixXd hessian_of(Criterion& criterion, const Eigen::VectorXd& theta, const Eigen::VectorXd& scale);
+Eigen::MatrixXd hessian_of(Objective& objective, const Eigen::VectorXd& theta, const Eigen::VectorXd& scale);
 
 }  // namespace meridian::models
