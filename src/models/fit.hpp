@@ -29,25 +29,25 @@ struct RandomEffect {
   double value = 0, conditional_sd = 0;
 };
 
-enum class Method { lm, reml, ml };
+enum class Method { lm, reml, ml, generalized };
 
 struct Fit {
   std::string formula;
   Method method = Method::reml;
   std::size_t nobs = 0;
   std::vector<GroupSize> groups;
-  Eigen::VectorXd beta;               ///< p
-  Eigen::MatrixXd vcov;               ///< p x p, in the units of the response squared
+  Eigen::VectorXd beta;  ///< p
+  Eigen::MatrixXd vcov;  ///< p x p, in the units of the response squared
   std::vector<Coefficient> coefficients;
-  std::vector<std::string> aliased;   ///< rank-deficient columns that were dropped, by name
+  std::vector<std::string> aliased;                    ///< rank-deficient columns that were dropped, by name
   std::vector<VarianceComponent> variance_components;  ///< Residual last
   std::vector<RandomEffect> random_effects;            ///< of factors that were not eliminated; others on request
-  Eigen::VectorXd theta;              ///< relative covariance parameters, lower triangles column by column, term by term
+  Eigen::VectorXd theta;  ///< relative covariance parameters, lower triangles column by column, term by term
   std::vector<std::string> theta_names;  ///< "participant.(Intercept)", "participant.origin.(Intercept)", ...
   double sigma = 0;
   double criterion = 0;  ///< REML deviance, ML deviance (-2 log likelihood), as lme4 prints it
   double loglik = 0;
-  double pwrss = 0;      ///< penalised residual sum of squares (lm: residual sum of squares)
+  double pwrss = 0;  ///< penalised residual sum of squares (lm: residual sum of squares)
   bool converged = false, singular = false;
   double largest_gradient = 0, smallest_hessian_eigenvalue = 0;  ///< of the criterion in theta, off the boundary
   int evaluations = 0;

@@ -54,9 +54,9 @@ RandomVariance random_variance(const Design& design, const VectorXd& counts, con
   return result;
 }
 
-void add_shares(const Design& design, const VectorXd& counts, const Fit& fit, FitStatistics& statistics) {
+void add_shares(const Design& design, const VectorXd& counts, const Fit& fit, double residual,
+                FitStatistics& statistics) {
   const RandomVariance random = random_variance(design, counts, fit);
-  const double residual = fit.sigma * fit.sigma;
   statistics.variance_fixed = variance(design.x * fit.beta, counts);
   statistics.variance_random = random.mean;
   const double total = statistics.variance_fixed + random.mean + residual;
@@ -84,19 +84,39 @@ void add_effects(const Design& design, const GroupingFactor& factor, const Fit& 
   }
 }
 
-}  // namespace
-
-FitStatistics fit_statistics(const Design& design, const std::vector<double>& multiplicity, const Fit& fit) {
+/// `scales`: 1 where the residual variance is a parameter. Least squares counts it in AIC but not in df.
+FitStatistics information_criteria(const Fit& fit, double scales) {
   FitStatistics statistics;
-  const auto observations = static_cast<double>(fit.nobs), coefficients = static_cast<double>(fit.beta.size());
-  statistics.parameters = coefficients + static_cast<double>(fit.theta.size()) + 1;
-  statistics.aic = -2 * fit.loglik + 2 * statistics.parameters;
-  statistics.bic = -2 * fit.loglik + std::log(observations) * statistics.parameters;
-  statistics.df_residual = observations - (fit.method == Method::lm ? coefficients : statistics.parameters);
+  const auto observations = static_cast<double>(fit.nobs);
+  statistics.parameters = static_cast<double>(fit.beta.size() + fit.theta.size()) + scales;
+  statistics.aic = fit.criterion + 2 * statistics.parameters;
+  statistics.bic = fit.criterion + std::log(observations) * statistics.parameters;
+  statistics.df_residual = observations - statistics.parameters;
   const double none = std::nan("");
   statistics.variance_fixed = statistics.variance_random = none;
   statistics.r2_marginal = statistics.r2_conditional = statistics.icc = none;
-  if (fit.method != Method::lm) add_shares(design, row_counts(design, multiplicity), fit, statistics);
+  return statistics;
+}
+
+}  // namespace
+
+FitStatistics fit_statistics(const Design& design, const std::vector<double>& multiplicity, const Fit& fit) {
+  FitStatistics statistics = information_criteria(fit, 1);
+  if (fit.method == Method::lm)
+    statistics.df_residual += 1;
+  else
+    add_shares(design, row_counts(design, multiplicity), fit, fit.sigma * fit.sigma, statistics);
+  return statistics;
+}
+
+double distribution_variance(const Responses& responses) {
+  if (responses.family == Family::binomial) return M_PI * M_PI / 3;
+  return std::log1p(1 / responses.counts.mean());
+}
+
+FitStatistics generalized_statistics(const Design& design, const Responses& responses, const Fit& fit) {
+  FitStatistics statistics = information_criteria(fit, 0);
+  add_shares(design, responses.trials, fit, distribution_variance(responses), statistics);
   return statistics;
 }
 

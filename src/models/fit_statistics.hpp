@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/design.hpp"
+#include "models/family.hpp"
 #include "models/fit.hpp"
 
 namespace meridian::models {
@@ -24,6 +25,15 @@ struct FitStatistics {
 /// the random part's variance is the mean over rows of z' Sigma z, summed over terms. `multiplicity` (empty: 1): how
 /// many equal rows each row of `design` stands for, the people of a class for instance.
 FitStatistics fit_statistics(const Design& design, const std::vector<double>& multiplicity, const Fit& fit);
+
+/// Variance that the distribution itself has on the link scale, for R2 and the intraclass correlation. Binomial logit:
+/// pi^2 / 3. Poisson log: log(1 + 1 / mean response), the log-normal approximation (Nakagawa, Johnson & Schielzeth
+/// 2017, J. R. Soc. Interface 14, table 1 and eq. 5.8).
+double distribution_variance(const Responses& responses);
+
+/// Of a generalized model: no sigma among the parameters; shares of variance on the link scale, with the distribution's
+/// variance in place of the residual's. A row of several trials counts as so many rows.
+FitStatistics generalized_statistics(const Design& design, const Responses& responses, const Fit& fit);
 
 /// sqrt(prior weight) times (response - fixed part - predicted random effects), row by row: lme4's and lm's weighted
 /// residuals. The fit must list the effects of all factors (FitOptions::effects_of_pooled).

@@ -59,7 +59,7 @@ void MixedModel::Parts::estimate() {
   if (options.start.size() != 0 && options.start.size() != parameters)
     throw InputError("start of theta", std::to_string(options.start.size()) + " values", std::to_string(parameters),
                      "Leave it empty or give one value per variance parameter");
-  const VectorXd units = theta_units(structure, table);
+  const VectorXd units = theta_units(structure, table.factors);
   optimum = minimise(*criterion, options.start.size() == 0 ? structure.start() : options.start.cwiseQuotient(units));
   covariance = coefficient_covariance(*criterion, optimum, table.basis);
   predictions = std::make_unique<Predictions>(*criterion, table);

@@ -122,6 +122,16 @@ void polish(Objective& objective, Point& point, const MatrixXd& hessian) {
 
 }  // namespace
 
+MatrixXd positive_inverse(const MatrixXd& hessian) {
+  const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(hessian);
+  MatrixXd inverse = MatrixXd::Zero(hessian.rows(), hessian.cols());
+  for (Index i = 0; i < hessian.rows(); ++i) {
+    const double value = eigen.eigenvalues()[i];
+    if (value > 1e-8) inverse += eigen.eigenvectors().col(i) * eigen.eigenvectors().col(i).transpose() / value;
+  }
+  return inverse;
+}
+
 MatrixXd hessian_of(Objective& objective, const VectorXd& theta, const VectorXd& scale) {
   const Index size = theta.size();
   MatrixXd hessian(size, size);

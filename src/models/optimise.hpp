@@ -24,4 +24,7 @@ Optimum minimise(Objective& objective, const Eigen::VectorXd& start);
 /// Five-point differences of the exact gradient, symmetrised; `scale` is the natural step per parameter.
 Eigen::MatrixXd hessian_of(Objective& objective, const Eigen::VectorXd& theta, const Eigen::VectorXd& scale);
 
+/// Inverse over the eigenvalues above 1e-8, as lmerTest takes it: on the boundary some parameters have no information.
+Eigen::MatrixXd positive_inverse(const Eigen::MatrixXd& hessian);
+
 }  // namespace meridian::models

@@ -59,23 +59,6 @@ void condition(ReducedTable& table) {
   solve_rows(table.basis, table.x);
 }
 
-FactorColumns collect_columns(const Design& design, const GroupingFactor& factor) {
-  FactorColumns columns;
-  const RandomTerm& first = design.random[factor.terms.front()];
-  columns.z.resize(design.x.rows(), factor.width);
-  Eigen::Index offset = 0;
-  for (const std::size_t t : factor.terms) {
-    columns.z.middleCols(offset, design.random[t].z.cols()) = design.random[t].z;
-    offset += design.random[t].z.cols();
-  }
-  columns.scale = (columns.z.colwise().squaredNorm() / static_cast<double>(columns.z.rows())).cwiseSqrt();
-  columns.scale = (columns.scale.array() > 0).select(columns.scale, 1.0);
-  columns.z.array().rowwise() /= columns.scale.transpose().array();
-  columns.level.assign(first.level.begin(), first.level.end());
-  columns.levels = static_cast<Eigen::Index>(first.levels.size());
-  return columns;
-}
-
 /// Scales the rows of class k and, for the pooled factor, makes the class its only level.
 void scale_class(ReducedTable& table, const Design& design, const PooledClass& pooled, Eigen::Index k) {
   const ClassBlock& block = pooled.block;
@@ -95,6 +78,23 @@ void scale_class(ReducedTable& table, const Design& design, const PooledClass& p
 
 }  // namespace
 
+FactorColumns collect_columns(const Design& design, const GroupingFactor& factor) {
+  FactorColumns columns;
+  const RandomTerm& first = design.random[factor.terms.front()];
+  columns.z.resize(design.x.rows(), factor.width);
+  Eigen::Index offset = 0;
+  for (const std::size_t t : factor.terms) {
+    columns.z.middleCols(offset, design.random[t].z.cols()) = design.random[t].z;
+    offset += design.random[t].z.cols();
+  }
+  columns.scale = (columns.z.colwise().squaredNorm() / static_cast<double>(columns.z.rows())).cwiseSqrt();
+  columns.scale = (columns.scale.array() > 0).select(columns.scale, 1.0);
+  columns.z.array().rowwise() /= columns.scale.transpose().array();
+  columns.level.assign(first.level.begin(), first.level.end());
+  columns.levels = static_cast<Eigen::Index>(first.levels.size());
+  return columns;
+}
+
 Eigen::VectorXd root_weights(const Design& design, const ClassBlock& block) {
   if (design.weights.size() == 0) return Eigen::VectorXd::Ones(block.rows);
   return design.weights.segment(block.first_row, block.rows).cwiseSqrt();
@@ -111,11 +111,11 @@ Eigen::MatrixXd weighted_columns(const Design& design, const GroupingFactor& fac
   return root_weights(design, block).asDiagonal() * z;
 }
 
-Eigen::VectorXd theta_units(const RandomStructure& structure, const ReducedTable& table) {
+Eigen::VectorXd theta_units(const RandomStructure& structure, const std::vector<FactorColumns>& factors) {
   Eigen::VectorXd units(static_cast<Eigen::Index>(structure.theta.size()));
   for (std::size_t i = 0; i < structure.theta.size(); ++i) {
     const ThetaEntry& entry = structure.theta[i];
-    units[static_cast<Eigen::Index>(i)] = 1 / table.factors[entry.factor].scale[entry.row];
+    units[static_cast<Eigen::Index>(i)] = 1 / factors[entry.factor].scale[entry.row];
   }
   return units;
 }

@@ -60,7 +60,10 @@ struct ReducedTable {
 };
 
 /// theta of the scaled columns times this is theta of the original ones.
-Eigen::VectorXd theta_units(const RandomStructure& structure, const ReducedTable& table);
+Eigen::VectorXd theta_units(const RandomStructure& structure, const std::vector<FactorColumns>& factors);
+
+/// All columns of one factor side by side, divided by their root mean square.
+FactorColumns collect_columns(const Design& design, const GroupingFactor& factor);
 
 /// Random-effects columns of the rows `block` of a factor, in their own units, times sqrt(prior weight).
 Eigen::MatrixXd weighted_columns(const Design& design, const GroupingFactor& factor, const ClassBlock& block);

@@ -1,6 +1,5 @@
 #include "models/satterthwaite.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <cmath>
 #include <limits>
 
@@ -73,17 +72,6 @@ MatrixXd unprofiled_hessian(const Criterion& criterion, const MatrixXd& profiled
   hessian.bottomLeftCorner(1, size) = hessian.topRightCorner(size, 1).transpose();
   hessian(size, size) = 4 * nu / (sigma * sigma);
   return hessian;
-}
-
-/// lmerTest inverts only the eigenvalues above 1e-8.
-MatrixXd positive_inverse(const MatrixXd& hessian) {
-  const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(hessian);
-  MatrixXd inverse = MatrixXd::Zero(hessian.rows(), hessian.cols());
-  for (Index i = 0; i < hessian.rows(); ++i) {
-    const double value = eigen.eigenvalues()[i];
-    if (value > 1e-8) inverse += eigen.eigenvectors().col(i) * eigen.eigenvectors().col(i).transpose() / value;
-  }
-  return inverse;
 }
 
 }  // namespace

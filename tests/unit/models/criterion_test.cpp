@@ -45,7 +45,7 @@ VectorXd dense_gradient(const Design& design, const RandomStructure& structure, 
 
 void check_at(const Design& design, const VectorXd& theta) {
   const Reduced reduced = reduce(design);
-  const VectorXd units = theta_units(reduced.structure, reduced.table);
+  const VectorXd units = theta_units(reduced.structure, reduced.table.factors);
   for (const Method method : {Method::reml, Method::ml}) {
     Criterion criterion(reduced.problem, method);
     VectorXd gradient;

@@ -1,0 +1,24 @@
+#pragma once
+// Likelihood-ratio tests of fixed terms of a generalized model: R's drop1(model, test = "Chisq").
+#include <string>
+#include <vector>
+
+#include "models/formula.hpp"
+#include "models/generalized.hpp"
+
+namespace meridian::models {
+
+struct TermRatio {
+  std::string term;
+  double df = 0;                      ///< coefficients dropped
+  double statistic = 0, p_value = 0;  ///< rise of -2 log likelihood, chi-squared with df
+  double aic = 0;                     ///< of the model without the term
+  bool converged = true;              ///< of that model
+};
+
+/// One test per term that no other term contains, each against a refit without its columns. `fixed`, `design` and
+/// `options` are those of the call that made `full`. Empty where columns are aliased: which ones depends on the terms.
+std::vector<TermRatio> likelihood_ratio_tests(const TermSet& fixed, const Design& design,
+                                              const GeneralizedOptions& options, const GeneralizedFit& full);
+
+}  // namespace meridian::models
