@@ -8,7 +8,15 @@
 #include <string_view>
 #include <vector>
 
+#include "error.hpp"
+
 namespace meridian::tables {
+
+/// One record is wrong in itself; the reader that threw this goes on with the record after it.
+class RecordError : public InputError {
+ public:
+  using InputError::InputError;
+};
 
 struct CsvOptions {
   char delimiter = 0;  ///< 0: ',' ';' or tab, whichever the header holds most often
@@ -19,8 +27,8 @@ struct CsvOptions {
 /// Reads one record at a time; memory does not grow with the file. Every error is an InputError naming file, line,
 /// column, the value found and what was expected: unreadable or empty file, binary content, invalid UTF-8, a duplicate
 /// or missing column, a record with more or fewer fields than the header, an unclosed quote, a carriage return without
-/// line feed. A quote opens a quoted field only as its first byte; inside an unquoted field it is an ordinary
-/// character. Columns without a name may repeat.
+/// line feed. A wrong number of fields is a RecordError. A quote opens a quoted field only as its first byte; inside an
+/// unquoted field it is an ordinary character. Columns without a name may repeat.
 class CsvReader {
  public:
   explicit CsvReader(const std::filesystem::path& file, const CsvOptions& options = {});

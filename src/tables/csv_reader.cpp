@@ -63,9 +63,9 @@ bool CsvReader::next() {
   if (!state_->scanner.next()) return false;
   const std::size_t found = state_->scanner.fields().size();
   if (found != header().size())
-    throw InputError(fmt::format("{}:{}", file().string(), line()), fmt::format("{} fields", found),
-                     fmt::format("{}, as in the header", header().size()),
-                     "Check this line for missing or extra delimiters, or whether the file was cut off.");
+    throw RecordError(fmt::format("{}:{}", file().string(), line()), fmt::format("{} fields", found),
+                      fmt::format("{}, as in the header", header().size()),
+                      "Check this line for missing or extra delimiters, or whether the file was cut off.");
   return true;
 }
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "error.hpp"
+#include "tables/csv.hpp"
 #include "tables/text.hpp"
 
 namespace meridian::tables {
@@ -17,13 +17,10 @@ std::string JsonLinesReader::where() const { return fmt::format("{}:{}", window_
 bool JsonLinesReader::next() {
   while (next_line()) {
     if (text_.find_first_not_of(" \t\r") == std::string::npos) continue;
-    require_text(text_, window_.file(), line_);
-    try {
-      value_ = nlohmann::json::parse(text_);
-    } catch (const nlohmann::json::parse_error& error) {
-      throw InputError(where(), fmt::format("{} (not JSON at byte {})", shown(text_), error.byte),
-                       "one JSON value per line", "Correct or remove this line.");
-    }
+    const std::string seen = text_.substr(0, 80);
+    if (const std::string wrong = value_.parse(text_); !wrong.empty())
+      throw RecordError(where(), fmt::format("{} ({})", shown(seen), wrong), "one JSON value per line",
+                        "Correct or remove this line.");
     return true;
   }
   return false;
@@ -39,12 +36,24 @@ bool JsonLinesReader::next_line() {
     if (searched > longest_ || !window_.grow()) break;
   }
   const std::size_t length = std::min(stop, window_.size());
-  if (length > longest_)
-    throw InputError(where(), fmt::format("a line of more than {} bytes", longest_), "one JSON value per line",
-                     "Check the line ends of the file.");
+  if (length > longest_) {
+    pass_line();
+    throw RecordError(where(), fmt::format("a line of more than {} bytes", longest_), "one JSON value per line",
+                      "Check the line ends of the file.");
+  }
   text_.assign(window_.data(), length);
   window_.consume(std::min(length + 1, window_.size()));
   return true;
+}
+
+/// Leaves the rest of an endless line behind without holding it.
+void JsonLinesReader::pass_line() {
+  std::size_t stop = 0;
+  while ((stop = window_.bytes().find('\n')) == std::string_view::npos) {
+    window_.consume(window_.size());
+    if (!window_.grow()) return;
+  }
+  window_.consume(stop + 1);
 }
 
 }  // namespace meridian::tables

@@ -2,15 +2,16 @@
 // JSON Lines (one JSON value per line, UTF-8): how answer services and batch runs hand out their trials.
 #include <cstddef>
 #include <filesystem>
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "tables/byte_window.hpp"
+#include "tables/json_document.hpp"
 
 namespace meridian::tables {
 
-/// Reads one value at a time; memory does not grow with the file. Every error is an InputError with file and line:
-/// unreadable file, binary content, invalid UTF-8, a line that is not JSON, a line longer than the limit.
+/// Reads one value at a time; memory does not grow with the file. An unreadable file is an InputError. A line that is
+/// not JSON, not UTF-8, or longer than the limit is a RecordError (csv.hpp) with file and line: next() goes on behind
+/// it.
 class JsonLinesReader {
  public:
   /// `longest_line` in bytes.
@@ -18,7 +19,7 @@ class JsonLinesReader {
 
   /// Moves to the next value; false at the end. Blank lines are passed over.
   bool next();
-  const nlohmann::json& value() const { return value_; }
+  JsonDocument& value() { return value_; }
   /// Line of the current value, from 1.
   std::size_t line() const { return line_; }
   /// "file:line", for messages of the caller.
@@ -26,11 +27,12 @@ class JsonLinesReader {
 
  private:
   bool next_line();
+  void pass_line();
   ByteWindow window_;
   std::size_t longest_;
   std::size_t line_ = 0;
   std::string text_;
-  nlohmann::json value_;
+  JsonDocument value_;
 };
 
 }  // namespace meridian::tables

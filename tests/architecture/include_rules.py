@@ -36,6 +36,7 @@ TOP = "commands"
 DOORWAYS = [
     (r"mpi\.h", r"src/parallel/[^/]+\.cpp"),
     (r"hdf5(_hl)?\.h", r"src/storage/[^/]+\.cpp"),
+    (r"simdjson\.h", r"src/tables/json_document\.cpp"),
     (r"Random123/.*", r"src/random/.*|tests/unit/random/.*"),
     (r"Eigen/.*", r"src/(similarity|models|resampling|inference|analysis|uncertainty)/.*|tests/.*"),
 ]
