@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 /// Everything a run writes below its folder.
-const char* const kOwn[] = {"similarity",      "models",   "tables",     "resampling",  "report",
-                            "synthetic-study", "run.json", "digest.txt", "digests.txt", "findings.json"};
+const char* const kOwn[] = {"similarity", "models",     "tables",      "resampling",    "report",  "synthetic-study",
+                            "run.json",   "digest.txt", "digests.txt", "findings.json", "findings"};
 
 storage::Fingerprint request_of(const analysis::Job& job) {
   storage::Fingerprint request = analysis::input_digests(job);
@@ -94,6 +94,7 @@ std::string RunFolder::provenance(const std::string& digest, double seconds) con
 }
 
 void RunFolder::finish(const analysis::Results& results, std::chrono::steady_clock::time_point start) const {
+  fs::remove_all(run_ / "findings");  // what later commands found on the results that are replaced here
   findings::write_document(results.document, run_);
   for (const auto& [path, text] : results.files) findings::write_text(run_ / path, text);
   const std::string digest = storage::write_run_digest(run_);

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "findings/figure.hpp"
 #include "findings/ledger.hpp"
 #include "findings/table.hpp"
 
@@ -19,7 +20,7 @@ struct Note {
 };
 
 /// A part of the report. `id` is a stable anchor ("rq1", "integrity"); `folder` is where its tables are
-/// stored below the run ("tables/rq1", "models/rq1").
+/// stored below the run ("tables/rq1", "models/rq1"); its figures lie in a folder "figures" there.
 struct Section {
   std::string id;
   std::string title;
@@ -27,6 +28,9 @@ struct Section {
   std::vector<std::string> paragraphs;  ///< method sentences
   std::vector<Note> notes;
   std::vector<Table> tables;
+  std::vector<Figure> figures = {};
+  /// In a part (files.hpp): the id of the section behind which this one is read; empty or unknown: at the end.
+  std::string after = {};
 };
 
 struct Document {

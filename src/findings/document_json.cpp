@@ -27,6 +27,9 @@ Json section_json(const Section& section) {
                              {"remedy", note.remedy}});
   json["tables"] = Json::array();
   for (const Table& table : section.tables) json["tables"].push_back(table.name);
+  json["figures"] = Json::array();
+  for (const Figure& figure : section.figures) json["figures"].push_back(figure.name);
+  if (!section.after.empty()) json["after"] = section.after;
   return json;
 }
 
@@ -47,6 +50,8 @@ Section section_from(const nlohmann::json& json) {
   for (const nlohmann::json& note : json.at("notes"))
     section.notes.push_back({severity_from(note.at("severity")), note.at("about"), note.at("text"), note.at("remedy")});
   for (const nlohmann::json& name : json.at("tables")) section.tables.push_back({name, "", "", {}, {}});
+  for (const nlohmann::json& name : json.at("figures")) section.figures.emplace_back().name = name;
+  section.after = json.value("after", "");
   return section;
 }
 

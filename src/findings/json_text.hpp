@@ -16,9 +16,15 @@ std::string table_text(const Table& table);
 /// The inverse. Throws nlohmann::json::exception or InputError("...") on another shape.
 Table table_from(const nlohmann::json& json);
 
-/// All of a document but its tables, which are named by section.
+/// {"kind", "name", "title", "caption", "alt", "sample", "interval", "x": {"title", "unit", ...}, "y", "data": a
+/// table}.
+std::string figure_text(const Figure& figure);
+/// The inverse. Throws as table_from, and Error(bug) for a figure that check_figure refuses.
+Figure figure_from(const nlohmann::json& json);
+
+/// All of a document but its tables and figures, which are named by section.
 std::string document_text(const Document& document);
-/// The inverse; each section's tables hold their name only.
+/// The inverse; each section's tables and figures hold their name only.
 Document document_from(const nlohmann::json& json);
 
 /// Parses a whole file. Throws InputError naming the file.

@@ -195,7 +195,8 @@ TEST_CASE("two tables of one name in one folder would overwrite each other: a bu
   const ScratchFolder folder;
   Document document = sample_document();
   document.sections[0].tables[1].name = document.sections[0].tables[0].name;
-  CHECK_THAT(message_of<Error>([&] { write_document(document, folder.path()); }), Contains("two tables named by_llm"));
+  CHECK_THAT(message_of<Error>([&] { write_document(document, folder.path()); }),
+             Contains("two tables or figures named") && Contains("tables/rq1/by_llm"));
 }
 
 TEST_CASE("a run folder without findings, or with a table lost, is named") {
