@@ -29,6 +29,18 @@ struct ReplicateOptions {
   double max_seconds = 0;
 };
 
+RunIdentity identity_of(const analysis::Study& study, const Context& context) {
+  const analysis::Job& job = study.job;
+  RunIdentity identity{job.title, job.file, job.survey, study.synthetic, {}, {}};
+  for (const analysis::AnalysisJob& analysis : job.analyses)
+    if (!analysis.published.empty()) identity.declared.push_back({job.survey, analysis.published, analysis.name});
+  if (!context.world.is_root()) return identity;
+  identity.request = analysis::input_digests(job);
+  identity.request.insert(identity.request.end(), job.settings.begin(), job.settings.end());
+  identity.request.emplace_back("numerics version", analysis::kNumericsVersion);
+  return identity;
+}
+
 void compute_similarity(const analysis::Study& study, const storage::UnitStore& store, const ReplicateOptions& options,
                         const Context& context, std::chrono::steady_clock::time_point start) {
   const similarity::Kernel kernel(study.panel);
@@ -57,7 +69,7 @@ void replicate_job(const analysis::Job& job, const fs::path& run, const Replicat
                    const Context& context) {
   const auto start = std::chrono::steady_clock::now();
   const analysis::Study study = analysis::load_study(job);
-  const RunFolder folder(run, study, options.threads, context);
+  const RunFolder folder(run, identity_of(study, context), options.threads, context);
   const bool complete = context.world.is_root() && !options.repair && folder.complete();
   if (context.world.maximum(complete ? 1 : 0) == 1) {
     runtime::info(fmt::format("{}: complete, nothing to do ({})", job.title, (run / "report/index.html").string()));
@@ -69,7 +81,8 @@ void replicate_job(const analysis::Job& job, const fs::path& run, const Replicat
   if (!context.world.is_root()) return;
   write_master(store);
   runtime::info(fmt::format("{}: {} analyses", job.title, job.analyses.size()));
-  folder.finish(analysis::analyse(study, store), start);
+  const analysis::Results results = analysis::analyse(study, store);
+  folder.finish(results.document, results.files, start);
 }
 
 /// The embedded synthetic study, made once per run folder.

@@ -22,25 +22,17 @@ using Json = nlohmann::ordered_json;
 const char* const kOwn[] = {"similarity", "models",     "tables",      "resampling",    "report",  "synthetic-study",
                             "run.json",   "digest.txt", "digests.txt", "findings.json", "findings"};
 
-storage::Fingerprint request_of(const analysis::Job& job) {
-  storage::Fingerprint request = analysis::input_digests(job);
-  request.insert(request.end(), job.settings.begin(), job.settings.end());
-  request.emplace_back("numerics version", analysis::kNumericsVersion);
-  return request;
-}
-
 Json as_json(const storage::Fingerprint& entries) {
   Json json = Json::object();
   for (const auto& [name, value] : entries) json[name] = value;
   return json;
 }
 
-Json declared_analyses(const analysis::Job& job) {
-  Json declared = Json::array();
-  for (const analysis::AnalysisJob& analysis : job.analyses)
-    if (!analysis.published.empty())
-      declared.push_back({{"survey", job.survey}, {"analysis", analysis.published}, {"folder", analysis.name}});
-  return declared;
+Json declared_analyses(const std::vector<DeclaredAnalysis>& declared) {
+  Json json = Json::array();
+  for (const DeclaredAnalysis& one : declared)
+    json.push_back({{"survey", one.survey}, {"analysis", one.analysis}, {"folder", one.folder}});
+  return json;
 }
 
 }  // namespace
@@ -55,30 +47,25 @@ void discard_run(const fs::path& run) {
   for (const char* name : kOwn) fs::remove_all(run / name);
 }
 
-RunFolder::RunFolder(fs::path run, const analysis::Study& study, int threads, const Context& context)
-    : run_(std::move(run)), study_(study), threads_(threads), context_(context) {
-  if (context.world.is_root()) request_ = request_of(study.job);
-}
-
 bool RunFolder::complete() const {
   std::ifstream stream(run_ / "run.json");
   if (!stream) return false;
   const Json json = Json::parse(stream, nullptr, false);
   return !json.is_discarded() && json.value("complete", false) && json.contains("request") &&
-         json["request"] == as_json(request_) && fs::exists(run_ / "digest.txt");
+         json["request"] == as_json(identity_.request) && fs::exists(run_ / "digest.txt");
 }
 
 std::string RunFolder::provenance(const std::string& digest, double seconds) const {
   const Build built = build();
   Json json;
   json["complete"] = true;
-  json["title"] = study_.job.title;
-  json["job"] = study_.job.file.string();
-  json["survey"] = study_.job.survey;
-  json["synthetic"] = study_.synthetic;
-  json["declared"] = declared_analyses(study_.job);
+  json["title"] = identity_.title;
+  json["job"] = identity_.job.string();
+  json["survey"] = identity_.survey;
+  json["synthetic"] = identity_.synthetic;
+  json["declared"] = declared_analyses(identity_.declared);
   json["digest"] = digest;
-  json["request"] = as_json(request_);
+  json["request"] = as_json(identity_.request);
   json["version"] = built.version;
   json["commit"] = built.commit;
   json["compiler"] = built.compiler;
@@ -93,17 +80,17 @@ std::string RunFolder::provenance(const std::string& digest, double seconds) con
   return json.dump(2) + "\n";
 }
 
-void RunFolder::finish(const analysis::Results& results, std::chrono::steady_clock::time_point start) const {
+void RunFolder::finish(const findings::Document& document, const RunFiles& files,
+                       std::chrono::steady_clock::time_point start) const {
   fs::remove_all(run_ / "findings");  // what later commands found on the results that are replaced here
-  findings::write_document(results.document, run_);
-  for (const auto& [path, text] : results.files) findings::write_text(run_ / path, text);
+  findings::write_document(document, run_);
+  for (const auto& [path, text] : files) findings::write_text(run_ / path, text);
   const std::string digest = storage::write_run_digest(run_);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   const std::string json = provenance(digest, elapsed.count());
-  report::write_html(results.document, json, run_ / "report" / "index.html");
+  report::write_html(document, json, run_ / "report" / "index.html");
   findings::write_text(run_ / "run.json", json);
-  runtime::info(
-      fmt::format("{}: done in {:.1f} s, digest {}", study_.job.title, elapsed.count(), digest.substr(0, 16)));
+  runtime::info(fmt::format("{}: done in {:.1f} s, digest {}", identity_.title, elapsed.count(), digest.substr(0, 16)));
   runtime::info("report: " + (run_ / "report" / "index.html").string());
 }
 

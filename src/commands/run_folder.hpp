@@ -3,30 +3,52 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <utility>
+#include <vector>
 
-#include "analysis/run.hpp"
 #include "commands/command.hpp"
+#include "findings/document.hpp"
+#include "storage/units.hpp"
 
 namespace meridian::commands {
 
 /// Removes what a run wrote (never anything else); refuses a folder that does not look like a run of ours.
 void discard_run(const std::filesystem::path& run);
 
+/// An analysis of the run that stands beside printed numbers.
+struct DeclaredAnalysis {
+  std::string survey, analysis, folder;
+};
+
+/// What a run is of; the same for every study.
+struct RunIdentity {
+  std::string title;
+  std::filesystem::path job;
+  std::string survey;
+  bool synthetic = false;
+  std::vector<DeclaredAnalysis> declared;
+  storage::Fingerprint request;  ///< inputs and settings: everything that decides the results; needed on the first rank
+};
+
+/// Further files of a run: path below it, content.
+using RunFiles = std::vector<std::pair<std::filesystem::path, std::string>>;
+
 class RunFolder {
  public:
-  RunFolder(std::filesystem::path run, const analysis::Study& study, int threads, const Context& context);
+  RunFolder(std::filesystem::path run, RunIdentity identity, int threads, const Context& context)
+      : run_(std::move(run)), identity_(std::move(identity)), threads_(threads), context_(context) {}
   /// True if run.json says that everything this job asks for was computed from these inputs.
   bool complete() const;
   /// Writes findings, further files, digest, report and run.json (last: it says that the run is complete).
-  void finish(const analysis::Results& results, std::chrono::steady_clock::time_point start) const;
+  void finish(const findings::Document& document, const RunFiles& files,
+              std::chrono::steady_clock::time_point start) const;
 
  private:
   std::string provenance(const std::string& digest, double seconds) const;
   std::filesystem::path run_;
-  const analysis::Study& study_;
+  RunIdentity identity_;
   int threads_;
   const Context& context_;
-  storage::Fingerprint request_;  ///< inputs and settings: everything that decides the results
 };
 
 }  // namespace meridian::commands
