@@ -31,6 +31,12 @@ void add_statistics(const models::Fit& fit, const models::FitStatistics& statist
   for (const auto& [name, value] : listed(fit, statistics)) json["statistics"][name] = value;
 }
 
+std::string tests_words(models::Method method) {
+  if (method == models::Method::lm) return ". t tests with residual degrees of freedom; 95 % limits.";
+  if (method == models::Method::generalized) return ". Wald z tests, on the scale of the link; 95 % limits.";
+  return ". Satterthwaite degrees of freedom; 95 % limits.";
+}
+
 }  // namespace
 
 using findings::Kind;
@@ -39,14 +45,14 @@ findings::Table coefficients_table(const models::Fit& fit) {
   findings::Table table;
   table.name = "coefficients";
   table.title = fit.method == models::Method::lm ? "Coefficients (least squares)" : "Fixed effects";
-  table.caption =
-      fit.formula + (fit.method == models::Method::lm ? ". t tests with residual degrees of freedom; 95 % limits."
-                                                      : ". Satterthwaite degrees of freedom; 95 % limits.");
+  table.caption = fit.formula + tests_words(fit.method);
   table.columns = {{"term", Kind::text, ""}};
   for (const char* name : {"estimate", "std_error", "df", "statistic", "p_value", "conf_low", "conf_high"})
     table.columns.push_back({name, Kind::real, ""});
+  const bool normal = fit.method == models::Method::generalized;  // z has no degrees of freedom
   for (const models::Coefficient& c : fit.coefficients)
-    table.add({c.term, c.estimate, c.std_error, c.df, c.statistic, c.p_value, c.conf_low, c.conf_high});
+    table.add({c.term, c.estimate, c.std_error, normal ? findings::Cell{} : findings::Cell{c.df}, c.statistic,
+               c.p_value, c.conf_low, c.conf_high});
   return table;
 }
 

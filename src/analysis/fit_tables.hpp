@@ -10,9 +10,10 @@
 
 namespace meridian::analysis {
 
-/// term, estimate, std_error, df, statistic, p_value, conf_low, conf_high.
+/// term, estimate, std_error, df, statistic, p_value, conf_low, conf_high. Of a generalized model the statistic is z
+/// and df is empty.
 findings::Table coefficients_table(const models::Fit& fit);
-/// group, term1, term2, variance, sd_or_corr; Residual last.
+/// group, term1, term2, variance, sd_or_corr; Residual last, if there is one.
 findings::Table variance_components_table(const models::Fit& fit);
 /// term1, term2, correlation: lower triangle of the correlations of the fixed effects, in the order in which R prints
 /// it.

@@ -65,6 +65,22 @@ std::string coefficients_text(const char* title, const models::Fit& fit) {
   return fmt::format("\n{}:\n", title) + aligned(rows, 1);
 }
 
+std::string z_text(const models::Fit& fit) {
+  std::vector<Row> rows = {{"", "Estimate", "Std. Error", "z value", "Pr(>|z|)"}};
+  for (const models::Coefficient& c : fit.coefficients)
+    rows.push_back(
+        {c.term, number(c.estimate, 6), number(c.std_error, 6), number(c.statistic, 4), number(c.p_value, 3)});
+  return "\nFixed effects:\n" + aligned(rows, 1);
+}
+
+std::string ratios_text(const std::vector<models::TermRatio>& ratios) {
+  if (ratios.empty()) return "";
+  std::vector<Row> rows = {{"", "Df", "Chisq", "Pr(>Chisq)"}};
+  for (const models::TermRatio& r : ratios)
+    rows.push_back({r.term, number(r.df), number(r.statistic), number(r.p_value, 3)});
+  return "\nLikelihood-ratio tests of single terms:\n" + aligned(rows, 1);
+}
+
 std::string tests_text(const std::vector<models::TermTest>& tests) {
   if (tests.empty()) return "";
   std::vector<Row> rows = {{"", "Sum Sq", "Mean Sq", "NumDF", "DenDF", "F value", "Pr(>F)"}};
@@ -118,6 +134,29 @@ std::string linear_fit_text(const models::LinearFit& linear, const FiveNumbers& 
     text += fmt::format("F {:.5g} on {} and {} degrees of freedom, p {:.3g}\n", summary.f_statistic, summary.df_model,
                         summary.df_residual, summary.f_p_value);
   return text + tests_text(tests) + messages_text(linear.fit);
+}
+
+std::string generalized_fit_text(const GeneralizedResult& result) {
+  const models::GeneralizedFit& model = result.model;
+  const models::Fit& fit = model.fit;
+  std::string text = fmt::format(
+      "Generalized linear {}model fit by {}: {} family, {} link; Wald z tests\nFormula: {}\n\n-2 log likelihood: "
+      "{:.4f}\n",
+      model.nodes > 0 ? "mixed " : "", method_words(model), models::family_name(model.family),
+      models::link_name(model.family), fit.formula, fit.criterion);
+  text += aligned({{"AIC", "BIC", "logLik", "deviance", "df.resid"},
+                   {number(model.statistics.aic, 7), number(model.statistics.bic, 7), number(fit.loglik, 7),
+                    number(model.deviance, 7), number(model.statistics.df_residual, 10)}},
+                  0);
+  if (model.nodes > 0) text += random_text(fit);
+  text += z_text(fit) + ratios_text(result.ratios);
+  if (model.nodes > 0)
+    text += fmt::format("\nR2 on the link scale: marginal {:.4f}, conditional {:.4f}; intraclass correlation {:.4f}\n",
+                        model.statistics.r2_marginal, model.statistics.r2_conditional, model.statistics.icc);
+  else
+    text += fmt::format("\nNull deviance {:.6g}\n", model.null_deviance);
+  text += fmt::format("Pearson's chi-squared over residual degrees of freedom: {:.4g}\n", model.overdispersion);
+  return text + (fit.converged ? "Converged.\n" : "Did not converge.\n") + messages_text(fit);
 }
 
 }  // namespace meridian::analysis

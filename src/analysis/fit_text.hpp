@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "analysis/fit_tables.hpp"
+#include "analysis/generalized_tables.hpp"
 #include "models/fit_linear.hpp"
 #include "models/fit_statistics.hpp"
 #include "models/term_tests.hpp"
@@ -17,5 +18,8 @@ std::string mixed_fit_text(const models::Fit& fit, const FiveNumbers& scaled_res
 /// Residuals, coefficients, residual standard error, R2, the F test of the whole model, tests of terms.
 std::string linear_fit_text(const models::LinearFit& fit, const FiveNumbers& residuals,
                             const models::FitStatistics& statistics, const std::vector<models::TermTest>& tests);
+
+/// Family, criterion, random effects, fixed effects with z, likelihood-ratio tests, deviance, R2, messages.
+std::string generalized_fit_text(const GeneralizedResult& result);
 
 }  // namespace meridian::analysis

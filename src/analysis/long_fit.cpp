@@ -14,7 +14,7 @@ namespace {
 
 models::DesignOptions design_options(const LongFitRequest& request) {
   models::DesignOptions options;
-  options.weights = request.weights;
+  options.weights = request.trials.empty() ? request.weights : request.trials;
   for (const std::string& choice : request.contrasts) {
     const std::size_t equals = choice.find('=');
     if (equals == 0 || equals == std::string::npos)
@@ -73,6 +73,39 @@ LongFit least_squares(const models::Design& design, const std::vector<models::Te
       linear_fit_text(linear, residuals, statistics, tests)};
 }
 
+/// Options that another kind of model would leave unused.
+void check_family(const LongFitRequest& request) {
+  if (request.family.empty()) {
+    const std::string option = request.trials.empty() ? "--quadrature" : "--trials";
+    if (!request.trials.empty() || request.quadrature != 1)
+      throw InputError(option, "no --family",
+                       "--family binomial" + std::string(request.trials.empty() ? " or poisson" : ""),
+                       "Name the family, or leave " + option + " out");
+    return;
+  }
+  if (request.maximum_likelihood)
+    throw InputError("--ml", "--family " + request.family, "one of the two",
+                     "Leave --ml out: with a family the fit is maximum likelihood always");
+  if (!request.weights.empty())
+    throw InputError("--weights", "--family " + request.family, "one of the two",
+                     "Give --trials for a response that counts successes out of several trials");
+  if (!request.trials.empty() && request.family != "binomial")
+    throw InputError("--trials", "--family " + request.family, "--family binomial", "Leave --trials out");
+}
+
+LongFit generalized(const models::Design& design, const models::Formula& formula, const LongFitRequest& request) {
+  models::GeneralizedOptions options;
+  options.family = models::parse_family(request.family);
+  options.nodes = request.quadrature;
+  options.formula = request.formula;
+  if (design.random.empty() && request.quadrature != 1)
+    throw InputError("--quadrature", "no random terms", "one scalar random term, such as (1 | g)",
+                     "Leave --quadrature out");
+  GeneralizedResult result{models::fit_generalized(design, options), {}};
+  result.ratios = models::likelihood_ratio_tests(formula.fixed, design, options, result.model);
+  return {generalized_tables(result), generalized_fit_json(result), generalized_fit_text(result)};
+}
+
 /// Which variables the formula reads otherwise than their columns look, and which rows it leaves out.
 std::string reading_text(const models::Formula& formula, const models::Design& design, const models::Frame& frame) {
   std::vector<std::string> named;
@@ -91,10 +124,16 @@ std::string reading_text(const models::Formula& formula, const models::Design& d
 }  // namespace
 
 LongFit fit_long_table(const models::Frame& frame, const LongFitRequest& request) {
+  check_family(request);
   const models::Formula formula = models::parse_formula(request.formula);
   const models::DesignOptions options = design_options(request);
   check_contrast_names(options.contrasts, formula);
   const models::Design design = models::build_design(formula, frame, options);
+  if (!request.family.empty()) {
+    LongFit fit = generalized(design, formula, request);
+    fit.summary = reading_text(formula, design, frame) + fit.summary;
+    return fit;
+  }
   const auto hypotheses = models::type3_contrasts(design, formula, frame, options);
   LongFit fit = design.random.empty() ? least_squares(design, hypotheses, request) : mixed(design, hypotheses, request);
   for (const models::TermHypothesis& hypothesis : hypotheses)

@@ -12,6 +12,9 @@ struct LongFitRequest {
   std::string formula;
   bool maximum_likelihood = false;  ///< else REML; of no effect without random terms
   std::string weights;              ///< numeric column of prior weights; empty: all 1
+  std::string family;               ///< binomial or poisson; empty: normal
+  std::string trials;               ///< binomial: column of the numbers of trials; empty: the response is 0 or 1
+  int quadrature = 1;               ///< nodes; 1: Laplace
   /// NAME=treatment, NAME=treatment:REFERENCE, NAME=sum or NAME=centred[:REFERENCE].
   std::vector<std::string> contrasts;
 };
@@ -22,8 +25,8 @@ struct LongFit {
   std::string summary;  ///< for the terminal, in the order of R's summary()
 };
 
-/// Mixed model, or least squares when the formula has no random terms. InputError for whatever the formula, the options
-/// and the columns do not allow.
+/// Mixed model, or least squares when the formula has no random terms; with a family the generalized kind of both.
+/// InputError for whatever the formula, the options and the columns do not allow.
 LongFit fit_long_table(const models::Frame& frame, const LongFitRequest& request);
 
 }  // namespace meridian::analysis

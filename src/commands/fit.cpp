@@ -88,6 +88,12 @@ analysis::LongFitRequest request_from(const po::variables_map& options) {
   request.formula = required(options, "formula", "FORMULA");
   request.maximum_likelihood = options.count("ml") > 0;
   if (options.count("weights")) request.weights = options["weights"].as<std::string>();
+  if (options.count("family")) request.family = options["family"].as<std::string>();
+  if (options.count("trials")) request.trials = options["trials"].as<std::string>();
+  request.quadrature = options["quadrature"].as<int>();
+  if (request.quadrature < 1 || request.quadrature > 100)
+    throw InputError("--quadrature", std::to_string(request.quadrature), "a number from 1 (Laplace) to 100",
+                     "25 nodes are exact for all practical purposes");
   if (options.count("contrast")) request.contrasts = options["contrast"].as<std::vector<std::string>>();
   return request;
 }
@@ -139,7 +145,8 @@ Command fit_command() {
   command.description =
       "Reads a CSV or TSV file, fits the formula and writes coefficients, variance components, correlations of the "
       "fixed effects, predicted random effects, fit statistics and type III tests as CSV and JSON, and fit.json. "
-      "Without random terms the fit is least squares.\n\n"
+      "Without random terms the fit is least squares. With --family it is a generalized linear (mixed) model: z tests, "
+      "and likelihood-ratio tests in place of type III.\n\n"
       "The formula language is that of lme4: + : * ^ - / and parentheses, (columns | group), (columns || group), "
       "groups g, g:h and g/h, factor(x), and arithmetic in I(), log(), exp(), sqrt() and scale(). A column whose "
       "values all look like numbers is numeric, every other one a factor with its levels in code-point order; the "
@@ -152,8 +159,15 @@ Command fit_command() {
       "ml", "maximum likelihood instead of REML")("weights", po::value<std::string>()->value_name("COLUMN"),
                                                   "column of prior weights: the residual variance of a row is "
                                                   "sigma^2 / weight; default: all 1")(
-      "factor", po::value<std::string>()->value_name("A,B"),
-      "columns that are factors although they look like numbers; default: none")(
+      "family", po::value<std::string>()->value_name("NAME"),
+      "binomial (logit link) or poisson (log link): a generalized model, as glmer or glm; default: a normal response")(
+      "trials", po::value<std::string>()->value_name("COLUMN"),
+      "binomial: column of the numbers of trials, of which the response counts the successes; default: the response is "
+      "0 or 1")(
+      "quadrature", po::value<int>()->default_value(1)->value_name("N"),
+      "with a family and one scalar random term: nodes of adaptive Gauss-Hermite quadrature (glmer's nAGQ); 1 "
+      "is Laplace's approximation")("factor", po::value<std::string>()->value_name("A,B"),
+                                    "columns that are factors although they look like numbers; default: none")(
       "contrast", po::value<std::vector<std::string>>()->composing()->value_name("NAME=KIND"),
       "coding of a factor: treatment:LEVEL (reference), sum, or centred (two levels, -0.5 and +0.5 less their mean); "
       "default treatment against the first level; may be repeated")(
