@@ -107,6 +107,22 @@ AnalysisJob read_analysis(Section& section) {
   return analysis;
 }
 
+RefusalJob read_refusals(Section& section, const std::filesystem::path& data) {
+  RefusalJob refusals;
+  refusals.name = section.name();
+  refusals.title = section.text("title", refusals.name);
+  refusals.formula = section.text("formula", "");
+  refusals.models = section.text("models", "models");
+  const std::string trials = section.text("trials", "");
+  if (!trials.empty()) refusals.trials = below(data, trials);
+  refusals.iterations = section.integer("iterations", 20, 1, 100000);
+  refusals.tables = section.yes("rates", true);
+  refusals.compare_with = section.text("compare_with", "");
+  section.text("published", "");  // set empty by `like`
+  section.finish();
+  return refusals;
+}
+
 /// `like = rq1` takes over what the section does not say itself; its own printed counterpart is never taken over.
 void resolve_likeness(std::vector<Section>& sections, Section& section) {
   const std::string base = section.text("like", "");
@@ -122,12 +138,13 @@ void resolve_likeness(std::vector<Section>& sections, Section& section) {
                    "Mend the value.");
 }
 
-void check_twins(const Job& job) {
-  for (const AnalysisJob& analysis : job.analyses) {
-    const auto named = [&](const AnalysisJob& other) { return other.name == analysis.compare_with; };
-    if (!analysis.compare_with.empty() && std::none_of(job.analyses.begin(), job.analyses.end(), named))
+template <class Analysis>
+void check_twins(const Job& job, const std::vector<Analysis>& analyses) {
+  for (const Analysis& analysis : analyses) {
+    const auto named = [&](const Analysis& other) { return other.name == analysis.compare_with; };
+    if (!analysis.compare_with.empty() && std::none_of(analyses.begin(), analyses.end(), named))
       throw InputError(fmt::format("{}, [{}] compare_with", job.file.string(), analysis.name),
-                       "'" + analysis.compare_with + "'", "the name of another analysis of this job",
+                       "'" + analysis.compare_with + "'", "the name of another analysis of this kind in this job",
                        "Mend the value.");
   }
 }
@@ -167,10 +184,14 @@ Job read_job(const std::filesystem::path& file, const std::filesystem::path& dat
       read_similarity(section, job);
     else {
       resolve_likeness(sections, section);
-      job.analyses.push_back(read_analysis(section));
+      if (section.choice("kind", "similarity", {"similarity", "refusals"}) == "refusals")
+        job.refusals.push_back(read_refusals(section, data));
+      else
+        job.analyses.push_back(read_analysis(section));
     }
   }
-  check_twins(job);
+  check_twins(job, job.analyses);
+  check_twins(job, job.refusals);
   return job;
 }
 

@@ -43,6 +43,17 @@ struct AnalysisJob {
   std::string compare_with;         ///< twin analysis shown side by side
 };
 
+/// kind = refusals: how often models gave no valid answer.
+struct RefusalJob {
+  std::string name, title;
+  std::string formula;            ///< of refused in the columns of refusal_frame(); empty: none is fitted
+  std::string models = "models";  ///< which model file of [models], where there are no raw trials
+  std::filesystem::path trials;   ///< raw trials, taken instead if the file is there; may be empty
+  int iterations = 20;            ///< how often every question was put (files of means do not tell)
+  bool tables = true;             ///< rates too, not only the model
+  std::string compare_with;
+};
+
 struct Job {
   std::filesystem::path file;
   std::string title;
@@ -56,6 +67,7 @@ struct Job {
   bool float32 = false;
   int deflate = 0;
   std::vector<AnalysisJob> analyses;
+  std::vector<RefusalJob> refusals;
   std::vector<std::pair<std::string, std::string>> settings;  ///< every "section.key" and its value, as given
   std::vector<std::filesystem::path> jobs;  ///< a job of jobs: these run one after the other, each in its own folder
 };

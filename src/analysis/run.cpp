@@ -11,6 +11,7 @@
 #include "analysis/gap.hpp"
 #include "analysis/median_split.hpp"
 #include "analysis/nation_tests.hpp"
+#include "analysis/refusals.hpp"
 #include "analysis/residuals.hpp"
 #include "analysis/summary.hpp"
 #include "analysis/twin.hpp"
@@ -171,6 +172,27 @@ void add_sections(const Study& study, const std::vector<Progressing>& all, const
                                              analysis.fits->linear_statistics));
 }
 
+void add_refusals(const Study& study, Results& results) {
+  std::vector<RefusalResult> all;
+  for (const RefusalJob& job : study.job.refusals) {
+    all.push_back(analyse_refusals(job, answers_of(study, job), study.panel.instrument));
+    const RefusalResult& result = all.back();
+    if (!result.no_counts.empty()) runtime::warning(terminal_line(job.name, result.no_counts));
+    if (!result.no_model.empty()) runtime::warning(terminal_line(job.name, "no model: " + result.no_model));
+    if (!result.model) continue;
+    for (const std::string& message : result.model->model.fit.messages) runtime::info(terminal_line(job.name, message));
+    results.files.emplace_back(std::filesystem::path("models") / job.name / "fit.json",
+                               generalized_fit_json(*result.model));
+  }
+  for (const RefusalResult& result : all) {
+    const RefusalResult* twin = nullptr;
+    for (const RefusalResult& other : all)
+      if (other.job->name == result.job->compare_with) twin = &other;
+    for (findings::Section& section : refusal_sections(result, twin))
+      results.document.sections.push_back(std::move(section));
+  }
+}
+
 }  // namespace
 
 Results analyse(const Study& study, const storage::UnitStore& store) {
@@ -189,6 +211,7 @@ Results analyse(const Study& study, const storage::UnitStore& store) {
   results.document.sections.push_back(summary_section(analyses));
   results.document.sections.push_back(integrity_section(study));
   for (const Progressing& analysis : analyses) add_sections(study, analyses, analysis, results);
+  add_refusals(study, results);
   return results;
 }
 

@@ -52,6 +52,16 @@ std::vector<panel::Condition> conditions_of_job(const Study& study) {
   return conditions;
 }
 
+/// Files of raw trials that analyses of refusals name and that exist, each once.
+std::vector<std::filesystem::path> trial_files(const Job& job) {
+  std::vector<std::filesystem::path> files;
+  for (const RefusalJob& refusals : job.refusals)
+    if (!refusals.trials.empty() && std::filesystem::exists(refusals.trials) &&
+        std::find(files.begin(), files.end(), refusals.trials) == files.end())
+      files.push_back(refusals.trials);
+  return files;
+}
+
 /// Simulated answers lie below a folder with simulation.json; one such file makes the whole study synthetic.
 bool marked_synthetic(const std::filesystem::path& file) {
   for (std::filesystem::path folder = std::filesystem::absolute(file).parent_path(); folder.has_relative_path();
@@ -92,6 +102,9 @@ Study load_study(const Job& job) {
   }
   for (const auto& [name, file] : job.models)
     study.models.emplace_back(name, survey::read_model_answers(file, instrument, registry, study.exclusions));
+  for (const std::filesystem::path& file : trial_files(job))
+    study.trials.emplace_back(file, survey::read_model_answers(file, instrument, registry, study.exclusions));
+  for (const RefusalJob& refusals : job.refusals) answers_of(study, refusals);
   study.panel = panel::build_panel(instrument, study.people, study.models, conditions_of_job(study),
                                    variants_of(job, instrument), study.exclusions);
   for (const AnalysisJob& analysis : job.analyses) {
@@ -101,12 +114,22 @@ Study load_study(const Job& job) {
   return study;
 }
 
+const survey::ModelAnswers& answers_of(const Study& study, const RefusalJob& refusals) {
+  for (const auto& [file, answers] : study.trials)
+    if (file == refusals.trials) return answers;
+  for (const auto& [name, answers] : study.models)
+    if (name == refusals.models) return answers;
+  throw InputError(fmt::format("{}, [{}] models", study.job.file.string(), refusals.name), "'" + refusals.models + "'",
+                   "a key of [models]", "Mend the value.");
+}
+
 std::vector<std::pair<std::string, std::string>> input_digests(const Job& job) {
   std::vector<std::filesystem::path> files = job.people.files;
   files.insert(files.end(), {job.items, job.registry});
   if (job.people.format == "wvs") files.push_back(job.people.countries);
   if (!job.people.mapping.empty()) files.push_back(job.people.mapping);
   for (const auto& [name, file] : job.models) files.push_back(file);
+  for (const std::filesystem::path& file : trial_files(job)) files.push_back(file);
   std::vector<std::pair<std::string, std::string>> digests;
   for (const std::filesystem::path& file : files)
     digests.emplace_back("input " + file.filename().string(), storage::sha256_file(file));

@@ -16,8 +16,9 @@ namespace meridian::analysis {
 
 struct Study {
   Job job;
-  std::vector<std::pair<std::string, survey::People>> people;        ///< by way of telling people apart
-  std::vector<std::pair<std::string, survey::ModelAnswers>> models;  ///< by source
+  std::vector<std::pair<std::string, survey::People>> people;                  ///< by way of telling people apart
+  std::vector<std::pair<std::string, survey::ModelAnswers>> models;            ///< by source
+  std::vector<std::pair<std::filesystem::path, survey::ModelAnswers>> trials;  ///< of analyses of refusals, by file
   panel::Panel panel;
   std::vector<Layout> layouts;  ///< one per analysis
   findings::Ledger exclusions;
@@ -26,6 +27,9 @@ struct Study {
 
 /// Reads everything a job names. Throws InputError for the first thing that is wrong.
 Study load_study(const Job& job);
+
+/// Raw trials where the analysis names a file and it is there; else the model file it names.
+const survey::ModelAnswers& answers_of(const Study& study, const RefusalJob& refusals);
 
 /// Files whose content decides the results, with their SHA-256.
 std::vector<std::pair<std::string, std::string>> input_digests(const Job& job);

@@ -36,6 +36,7 @@ void judge_text(const tables::CsvReader& csv, std::size_t column, const Item& it
 
 ModelAnswers read_means(tables::CsvReader& csv, CellCollector& collector, findings::Ledger& ledger) {
   const std::size_t mean = csv.column("llm_response"), text = csv.find_column("response");
+  const std::size_t iteration = csv.find_column("iteration");
   const std::string rule = "no mean over valid trials", source = csv.file().filename().string();
   ModelAnswers notes;
   while (csv.next()) {
@@ -44,6 +45,9 @@ ModelAnswers read_means(tables::CsvReader& csv, CellCollector& collector, findin
     Cell& row = collector.cells()[cell];
     row.mean = mean_of_row(csv, mean, collector.item_of(cell));
     row.variance = not_a_number;
+    std::int64_t first = -1;
+    if (iteration != tables::CsvReader::npos && tables::parse_integer(csv.text(iteration), first))
+      row.first_trial = first;
     if (std::isnan(row.mean)) ledger.add(source, "cells", rule, collector.name(cell));
     judge_text(csv, text, collector.item_of(cell), notes);
   }

@@ -51,6 +51,7 @@ struct Cell {
   /// The valid answers in order of their iteration: what resampling the elicitation draws from. Empty where the file
   /// holds means.
   std::vector<std::int16_t> trials = {};
+  std::int64_t first_trial = -1;  ///< of a file of means: number of the first trial kept, -1 where it does not tell
 };
 
 /// Cells in the order in which the file first names them (the `first-row` rule depends on it).

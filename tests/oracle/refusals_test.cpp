@@ -1,5 +1,7 @@
-// The logistic mixed model of the refusals' lower bounds (../shared/oracle/refusals): Laplace against an independent
-// optimum, quadrature against glmer.
+// Refusals of the public files (../shared/oracle/refusals): bounds cell by cell, and the logistic mixed model of the
+// lower ones: Laplace against an independent optimum, quadrature against glmer.
+#include "analysis/refusals.hpp"
+
 #include <catch2/catch.hpp>
 #include <map>
 #include <string>
@@ -7,6 +9,8 @@
 
 #include "models/formula.hpp"
 #include "models/generalized.hpp"
+#include "survey/model_answers.hpp"
+#include "survey/registry.hpp"
 #include "tables/csv.hpp"
 
 namespace {
@@ -90,4 +94,59 @@ TEST_CASE("refusals: quadrature agrees with glmer's 25 nodes") {
       CHECK(row.std_error == Approx(at[1]).epsilon(0.02));
     }
   }
+}
+
+namespace {
+
+struct PublicFile {
+  std::string oracle, survey, items, file;
+};
+
+const std::vector<PublicFile> public_files = {{"mfq", "MFQ2", "mfq2.csv", "MFQ2/llm_mfq_responses.csv"},
+                                              {"wvs", "WVS", "wvs.csv", "WVS/llm_wvs_responses.csv"},
+                                              {"wvs_persona", "WVS", "wvs.csv", "WVS/llm_wvs_persona_responses.csv"}};
+
+meridian::analysis::RefusalResult read_public(const PublicFile& one, const meridian::analysis::RefusalJob& job) {
+  using namespace meridian::survey;
+  const Instrument instrument = read_instrument("data/items/" + one.items, one.survey);
+  meridian::findings::Ledger ledger;
+  const ModelAnswers answers = read_model_answers("../shared/data/china_us_llm_alignment/Data/" + one.file, instrument,
+                                                  read_registry("data/models.csv"), ledger);
+  return meridian::analysis::analyse_refusals(job, answers, instrument);
+}
+
+}  // namespace
+
+TEST_CASE("refusals: bounds of every cell of the public files") {
+  for (const PublicFile& one : public_files) {
+    CsvReader csv(folder + one.oracle + "_cell_counts_bound.csv");
+    std::map<std::vector<std::string>, std::string> expected;
+    while (csv.next()) {
+      std::vector<std::string> key;
+      for (const char* column : {"LLM", "language", "persona", "item"}) key.emplace_back(csv.text(csv.column(column)));
+      expected[key] = csv.text(csv.column("refused_lower_bound"));
+    }
+    const auto found = read_public(one, {}).counts;
+    CHECK_FALSE(found.exact);
+    CHECK(found.cells.size() == expected.size());
+    for (const auto& cell : found.cells) {
+      INFO(one.oracle << " " << cell.llm << " " << cell.language << " " << cell.persona << " " << cell.item);
+      CHECK(std::to_string(cell.fewest) == expected.at({cell.llm, cell.language, cell.persona, cell.item}));
+      CHECK(cell.most >= cell.fewest);
+    }
+  }
+}
+
+TEST_CASE("refusals: the job's formula on the public file is the reference model") {
+  meridian::analysis::RefusalJob job;
+  job.formula = "refused ~ origin*language + origin*persona + (1|llm)";
+  const auto result = read_public(public_files.front(), job);
+  REQUIRE(result.model);
+  const auto expected = rows_of("mfq_laplace_optimum.csv", {"estimate", "se_joint_hessian", "minus2loglik"});
+  CHECK(result.model->model.fit.criterion == Approx(expected.at("(Intercept)")[2]).margin(1e-6));
+  for (const Coefficient& row : result.model->model.fit.coefficients)
+    if (row.term == "language")
+      CHECK(row.estimate == Approx(expected.at("lang_c")[0]).epsilon(1e-6));
+    else if (row.term == "personaUSA")
+      CHECK(row.std_error == Approx(expected.at("american_persona")[1]).epsilon(1e-5));
 }

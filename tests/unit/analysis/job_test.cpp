@@ -93,4 +93,21 @@ TEST_CASE("a file that is not there is named") {
   CHECK_THROWS_WITH(read_job("no-such.ini", "", "", {}), Catch::Contains("no-such.ini"));
 }
 
+TEST_CASE("a job may ask for refusals") {
+  const std::string section =
+      "[refusals]\nkind = refusals\ntrials = raw.csv\niterations = 10\nformula = refused ~ 1 + (1|llm)\n";
+  const Job job = JobFile(kHead + section + "[more]\nlike = refusals\nrates = no\ncompare_with = refusals\n").read();
+  CHECK(job.analyses.empty());
+  REQUIRE(job.refusals.size() == 2);
+  CHECK(job.refusals[0].trials == "/data/raw.csv");
+  CHECK(job.refusals[0].iterations == 10);
+  CHECK(job.refusals[0].tables);
+  CHECK(job.refusals[1].formula == job.refusals[0].formula);
+  CHECK_FALSE(job.refusals[1].tables);
+  CHECK(job.refusals[1].compare_with == "refusals");
+  CHECK_THAT(JobFile(kHead + section + "personas = none\n").error(), Catch::Contains("personas"));
+  CHECK_THAT(JobFile(kHead + section + "compare_with = rq1\n[rq1]\n").error(), Catch::Contains("of this kind"));
+  CHECK_THAT(JobFile(kHead + "[refusals]\nkind = refusal\n").error(), Catch::Contains("similarity, refusals"));
+}
+
 }  // namespace meridian::analysis
