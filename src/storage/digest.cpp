@@ -4,7 +4,6 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
-#include <array>
 #include <fstream>
 
 #include "error.hpp"
@@ -34,12 +33,22 @@ Sha256::Sha256(Sha256&&) noexcept = default;
 
 void Sha256::add(const void* bytes, std::size_t count) { check(EVP_DigestUpdate(context_->state, bytes, count)); }
 
+std::string Sha256::finish_bytes() {
+  std::string digest(32, '\0');
+  check(EVP_DigestFinal_ex(context_->state, reinterpret_cast<unsigned char*>(digest.data()), nullptr));
+  return digest;
+}
+
 std::string Sha256::finish() {
-  std::array<unsigned char, 32> digest{};
-  check(EVP_DigestFinal_ex(context_->state, digest.data(), nullptr));
   std::string text;
-  for (const unsigned char byte : digest) text += fmt::format("{:02x}", byte);
+  for (const char byte : finish_bytes()) text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
   return text;
+}
+
+std::string sha256_bytes(const std::string& bytes) {
+  Sha256 hash;
+  hash.add(bytes);
+  return hash.finish_bytes();
 }
 
 std::string sha256(const std::string& bytes) {

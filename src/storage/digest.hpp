@@ -18,6 +18,8 @@ class Sha256 {
   void add(const std::string& text) { add(text.data(), text.size()); }
   /// 64 hexadecimal digits; call once.
   std::string finish();
+  /// The same as 32 bytes.
+  std::string finish_bytes();
 
  private:
   struct Context;
@@ -26,6 +28,8 @@ class Sha256 {
 
 /// SHA-256 as 64 hexadecimal digits.
 std::string sha256(const std::string& bytes);
+/// SHA-256 as 32 bytes.
+std::string sha256_bytes(const std::string& bytes);
 /// Throws InputError if the file cannot be read.
 std::string sha256_file(const std::filesystem::path& file);
 
