@@ -116,8 +116,8 @@ ParsedAnswer parse_answer(std::string_view text, const Scale& scale, bool cut_of
 }
 
 std::string_view name_of(Outcome outcome) {
-  static constexpr std::array<std::string_view, 6> names = {"answered",  "refused",   "no answer",
-                                                            "off scale", "truncated", "failed"};
+  static constexpr std::array<std::string_view, 7> names = {"answered",  "refused", "no answer", "off scale",
+                                                            "truncated", "failed",  "shares"};
   return names.at(static_cast<std::size_t>(outcome));
 }
 

@@ -14,6 +14,7 @@ enum class Outcome : unsigned char {
   off_scale = 3,  ///< a number outside the scale, or a fraction
   truncated = 4,  ///< cut off before an answer came
   failed = 5,     ///< the request failed: nothing was answered
+  shares = 6,     ///< no single answer but a distribution over the options
 };
 
 /// The rule that found the answer. The numbers are stored.
