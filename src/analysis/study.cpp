@@ -16,6 +16,9 @@
 #include "survey/registry.hpp"
 #include "survey/table_people.hpp"
 #include "survey/wvs_people.hpp"
+#include "trials/coverage.hpp"
+#include "trials/reliability.hpp"
+#include "trials/store.hpp"
 
 namespace meridian::analysis {
 namespace {
@@ -82,6 +85,13 @@ std::string shown(const Layout& layout, const panel::Panel& panel) {
   return fmt::format("{} rows of {} people: {}", layout.rows(), layout.people.name, fmt::join(names, " "));
 }
 
+/// A trial store stands wherever a file of models' answers does.
+survey::ModelAnswers read_answers(const std::filesystem::path& file, const survey::Instrument& instrument,
+                                  const std::vector<survey::Model>& registry, findings::Ledger& ledger) {
+  return trials::is_trial_store(file) ? trials::read_store_answers(file, instrument, registry, ledger)
+                                      : survey::read_model_answers(file, instrument, registry, ledger);
+}
+
 }  // namespace
 
 Study load_study(const Job& job) {
@@ -101,9 +111,9 @@ Study load_study(const Job& job) {
     }
   }
   for (const auto& [name, file] : job.models)
-    study.models.emplace_back(name, survey::read_model_answers(file, instrument, registry, study.exclusions));
+    study.models.emplace_back(name, read_answers(file, instrument, registry, study.exclusions));
   for (const std::filesystem::path& file : trial_files(job))
-    study.trials.emplace_back(file, survey::read_model_answers(file, instrument, registry, study.exclusions));
+    study.trials.emplace_back(file, read_answers(file, instrument, registry, study.exclusions));
   for (const RefusalJob& refusals : job.refusals) answers_of(study, refusals);
   study.panel = panel::build_panel(instrument, study.people, study.models, conditions_of_job(study),
                                    variants_of(job, instrument), study.exclusions);
@@ -132,7 +142,8 @@ std::vector<std::pair<std::string, std::string>> input_digests(const Job& job) {
   for (const std::filesystem::path& file : trial_files(job)) files.push_back(file);
   std::vector<std::pair<std::string, std::string>> digests;
   for (const std::filesystem::path& file : files)
-    digests.emplace_back("input " + file.filename().string(), storage::sha256_file(file));
+    digests.emplace_back("input " + file.filename().string(),
+                         trials::is_trial_store(file) ? trials::store_digest(file) : storage::sha256_file(file));
   return digests;
 }
 
@@ -208,6 +219,17 @@ bool takes_first_rows(const Job& job, const std::string& source) {
 
 }  // namespace
 
+namespace {
+
+void append_trials(const std::string& source, const trials::TrialCells& cells, findings::Section& section) {
+  for (findings::Table table : {trials::coverage_by_condition(cells, {}), trials::reliability_table(cells)}) {
+    table.name = source + "_" + table.name;
+    section.tables.push_back(std::move(table));
+  }
+}
+
+}  // namespace
+
 findings::Section integrity_section(const Study& study) {
   findings::Section section{"integrity", "Integrity of the answers", "tables/integrity", {}, {}, {}};
   const auto take = [&](survey::IntegrityReport report) {
@@ -224,6 +246,8 @@ findings::Section integrity_section(const Study& study) {
   const std::vector<survey::Model> registry = survey::read_registry(study.job.registry);
   for (const auto& [name, answers] : study.models)
     take(survey::check_models(name, answers, study.panel.instrument, registry, takes_first_rows(study.job, name)));
+  for (const auto& [name, file] : study.job.models)
+    if (trials::is_trial_store(file)) append_trials(name, trials::read_cells(file), section);
   return section;
 }
 

@@ -10,6 +10,7 @@ Command replicate_command();
 Command simulate_command();
 Command verify_command();
 Command fit_command();
+Command import_command();
 Command info_command();
 
 /// All commands, in the order of the help.

@@ -49,7 +49,8 @@ std::string hint_for(const std::string& option, const Command& command) {
 
 po::variables_map parse(const std::vector<std::string>& words, const Command& command) {
   po::positional_options_description positional;
-  for (const std::string& name : command.positional) positional.add(name.c_str(), 1);
+  for (const std::string& name : command.positional)
+    positional.add(name.c_str(), command.options.find(name, false).semantic()->is_composing() ? -1 : 1);
   const auto style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
   po::variables_map values;
   try {
