@@ -13,6 +13,21 @@ constexpr int most_steps = 200;
 /// Newton's error after a step is of the order of its square: below 1e-13 SDs.
 constexpr double close_enough = 1e-7;
 
+/// Neumaier's compensated sum (1974, Z. Angew. Math. Mech. 54): the search compares losses that differ in their last
+/// digits only.
+class ExactSum {
+ public:
+  void add(double value) {
+    const double next = sum_ + value;
+    rest_ += std::abs(sum_) >= std::abs(value) ? (sum_ - next) + value : (value - next) + sum_;
+    sum_ = next;
+  }
+  double value() const { return std::isfinite(sum_) ? sum_ + rest_ : sum_; }
+
+ private:
+  double sum_ = 0, rest_ = 0;
+};
+
 }  // namespace
 
 Mode::Mode(const ModeProblem& problem)
@@ -25,16 +40,17 @@ Mode::Mode(const ModeProblem& problem)
 
 void Mode::evaluate(const VectorXd& effects) {
   predictor_ = fixed_ + system_.predictor(effects);
-  loss_ = effects.squaredNorm() / 2;
+  ExactSum loss;
   const Responses& responses = problem_.responses;
   for (Index row = 0; row < problem_.rows(); ++row) {
     const ResponsePoint point =
         response_point(responses.family, responses.counts[row], responses.trials[row], predictor_[row]);
-    loss_ += point.loss;
+    loss.add(point.loss);
     residual_[row] = point.residual;
     weight_[row] = point.weight;
     slope_[row] = point.slope;
   }
+  loss_ = loss.value() + effects.squaredNorm() / 2;
 }
 
 /// One Newton step, halved until the penalised loss falls.

@@ -98,7 +98,7 @@ void condition(ModeProblem& problem, const VectorXd& weights) {
   const Index p = problem.x.cols();
   problem.basis = MatrixXd::Zero(p, p);
   if (p == 0) return;
-  const Eigen::HouseholderQR<MatrixXd> qr(weights.cwiseSqrt().asDiagonal() * problem.x);
+  const Eigen::HouseholderQR<MatrixXd> qr((weights / weights.sum()).cwiseSqrt().asDiagonal() * problem.x);
   problem.basis = qr.matrixQR().topRows(p).triangularView<Eigen::Upper>();
   problem.x = problem.basis.transpose().triangularView<Eigen::Lower>().solve(problem.x.transpose()).transpose().eval();
 }

@@ -34,8 +34,9 @@ struct ModeProblem {
   Eigen::Index width(std::size_t factor) const { return structure.factors[factor].width; }
 };
 
-/// `weights`: W of the fixed-effects fit, positive; x' diag(weights) x = I conditions the coefficients.
-/// InputError when the rest has more columns than a dense matrix of them may hold.
+/// `weights`: W of the fixed-effects fit, positive; x' W x / sum W = I conditions the coefficients and leaves them in
+/// the units of the linear predictor, in which the search limits its steps. InputError when the rest has more columns
+/// than a dense matrix of them may hold.
 ModeProblem mode_problem(const Design& design, const RandomStructure& structure, const Responses& responses,
                          const Eigen::VectorXd& weights);
 
