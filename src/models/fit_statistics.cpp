@@ -40,8 +40,8 @@ struct RandomVariance {
   double at_centre = 0;  ///< at the means of the columns
 };
 
-RandomVariance random_variance(const Design& design, const VectorXd& counts, const Fit& fit) {
-  const RandomStructure structure = structure_of(design, fit);
+RandomVariance random_variance(const Design& design, const VectorXd& counts, const Fit& fit,
+                               const RandomStructure& structure) {
   std::vector<MatrixXd> templates;
   structure.fill_templates(fit.theta, templates);
   RandomVariance result;
@@ -55,8 +55,8 @@ RandomVariance random_variance(const Design& design, const VectorXd& counts, con
 }
 
 void add_shares(const Design& design, const VectorXd& counts, const Fit& fit, double residual,
-                FitStatistics& statistics) {
-  const RandomVariance random = random_variance(design, counts, fit);
+                const RandomStructure& structure, FitStatistics& statistics) {
+  const RandomVariance random = random_variance(design, counts, fit, structure);
   statistics.variance_fixed = variance(design.x * fit.beta, counts);
   statistics.variance_random = random.mean;
   const double total = statistics.variance_fixed + random.mean + residual;
@@ -101,11 +101,17 @@ FitStatistics information_criteria(const Fit& fit, double scales) {
 }  // namespace
 
 FitStatistics fit_statistics(const Design& design, const std::vector<double>& multiplicity, const Fit& fit) {
+  return fit_statistics(design, multiplicity, fit,
+                        fit.method == Method::lm ? RandomStructure() : structure_of(design, fit));
+}
+
+FitStatistics fit_statistics(const Design& design, const std::vector<double>& multiplicity, const Fit& fit,
+                             const RandomStructure& structure) {
   FitStatistics statistics = information_criteria(fit, 1);
   if (fit.method == Method::lm)
     statistics.df_residual += 1;
   else
-    add_shares(design, row_counts(design, multiplicity), fit, fit.sigma * fit.sigma, statistics);
+    add_shares(design, row_counts(design, multiplicity), fit, fit.sigma * fit.sigma, structure, statistics);
   return statistics;
 }
 
@@ -116,7 +122,7 @@ double distribution_variance(const Responses& responses) {
 
 FitStatistics generalized_statistics(const Design& design, const Responses& responses, const Fit& fit) {
   FitStatistics statistics = information_criteria(fit, 0);
-  add_shares(design, responses.trials, fit, distribution_variance(responses), statistics);
+  add_shares(design, responses.trials, fit, distribution_variance(responses), structure_of(design, fit), statistics);
   return statistics;
 }
 

@@ -6,6 +6,7 @@
 #include "models/design.hpp"
 #include "models/family.hpp"
 #include "models/fit.hpp"
+#include "models/random_structure.hpp"
 
 namespace meridian::models {
 
@@ -25,6 +26,10 @@ struct FitStatistics {
 /// the random part's variance is the mean over rows of z' Sigma z, summed over terms. `multiplicity` (empty: 1): how
 /// many equal rows each row of `design` stands for, the people of a class for instance.
 FitStatistics fit_statistics(const Design& design, const std::vector<double>& multiplicity, const Fit& fit);
+
+/// The same for a fit whose theta is written in `structure`: refits keep that of the full sample.
+FitStatistics fit_statistics(const Design& design, const std::vector<double>& multiplicity, const Fit& fit,
+                             const RandomStructure& structure);
 
 /// Variance that the distribution itself has on the link scale, for R2 and the intraclass correlation. Binomial logit:
 /// pi^2 / 3. Poisson log: log(1 + 1 / mean response), the log-normal approximation (Nakagawa, Johnson & Schielzeth

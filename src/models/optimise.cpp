@@ -54,11 +54,13 @@ void update_inverse(MatrixXd& inverse, const VectorXd& step, const VectorXd& cha
   inverse += factor * step * step.transpose() - (image * step.transpose() + step * image.transpose()) / curvature;
 }
 
-/// Runs from `point` until the expected decrease is negligible; `inverse` ends as the estimate of the inverse Hessian.
+/// Runs from `point` until the expected decrease is negligible; `inverse` ends as the estimate of the inverse Hessian
+/// and starts as one unless it is empty.
 void quasi_newton(Objective& objective, Point& point, MatrixXd& inverse) {
-  inverse = MatrixXd::Identity(point.theta.size(), point.theta.size()) / std::max(1.0, point.gradient.norm());
+  bool first = inverse.size() == 0;
+  if (first)
+    inverse = MatrixXd::Identity(point.theta.size(), point.theta.size()) / std::max(1.0, point.gradient.norm());
   Point next;
-  bool first = true;
   for (int iteration = 0; iteration < most_iterations; ++iteration) {
     VectorXd direction = -inverse * point.gradient;
     const double expected = -point.gradient.dot(direction);
@@ -157,6 +159,7 @@ Optimum minimise(Objective& objective, const VectorXd& start) {
   MatrixXd inverse;
   NewtonStep last;
   for (int round = 0; round < most_rounds; ++round) {
+    inverse.resize(0, 0);
     quasi_newton(objective, point, inverse);
     VectorXd scale = natural_scale(point.theta, inverse.diagonal());
     best.hessian = hessian_of(objective, point.theta, scale);
@@ -182,6 +185,23 @@ Optimum minimise(Objective& objective, const VectorXd& start) {
   best.gradient = point.gradient;
   best.decrement = last.decrement;
   best.reached = last.decrement < 1e-4 && !last.saddle;
+  return best;
+}
+
+Optimum minimise_near(Objective& objective, const VectorXd& start, const MatrixXd& inverse_hessian) {
+  constexpr double arrived = 1e-6;
+  Point point{start, {}, 0};
+  point.value = objective.value(point.theta, point.gradient);
+  MatrixXd inverse = inverse_hessian;
+  if (std::isfinite(point.value)) quasi_newton(objective, point, inverse);
+  const double decrement = std::sqrt(std::max(0.0, point.gradient.dot(inverse * point.gradient)));
+  if (!(decrement < arrived)) return minimise(objective, start);
+  Optimum best;
+  best.theta = point.theta;
+  best.value = objective.value(best.theta, best.gradient);  // the last evaluation may have been a step not taken
+  objective.make_canonical(best.theta);
+  best.decrement = decrement;
+  best.reached = true;
   return best;
 }
 

@@ -21,6 +21,11 @@ struct Optimum {
 /// Evaluates the objective last at the returned theta, with gradient, so that its state belongs to it.
 Optimum minimise(Objective& objective, const Eigen::VectorXd& start);
 
+/// For refits: quasi-Newton steps alone, from a start near the optimum with the inverse Hessian known there; a start
+/// that was not near ends in minimise(). The Hessian stays empty. A diagonal of exactly zero would stay there: start
+/// off it.
+Optimum minimise_near(Objective& objective, const Eigen::VectorXd& start, const Eigen::MatrixXd& inverse_hessian);
+
 /// Five-point differences of the exact gradient, symmetrised; `scale` is the natural step per parameter.
 Eigen::MatrixXd hessian_of(Objective& objective, const Eigen::VectorXd& theta, const Eigen::VectorXd& scale);
 

@@ -1,0 +1,38 @@
+#pragma once
+// The same model fitted again and again to changed class statistics: replicates of a bootstrap, simulated data. What
+// only a reader of one fit needs (degrees of freedom, predictions, words) is left out.
+#include <Eigen/Core>
+#include <string>
+#include <vector>
+
+#include "models/fit.hpp"
+#include "models/reduced_table.hpp"
+
+namespace meridian::models {
+
+/// Knows the estimate of the full sample and starts every refit there. Const after construction: one for all threads.
+class Refitter {
+ public:
+  /// Fits the full sample, from `theta` if not empty. InputError as fit_mixed.
+  Refitter(const Design& design, const std::string& pooled, const std::vector<PooledClass>& classes, Method method,
+           const Eigen::VectorXd& theta = {});
+
+  /// theta, beta, vcov, sigma, criterion, variance components, singular, converged, evaluations; nothing else. The
+  /// design has the random terms of the full one, in its order, but may have other rows and levels. InputError where
+  /// the model cannot be estimated from these data.
+  Fit refit(const Design& design, const std::vector<PooledClass>& classes) const;
+  /// The full sample's, in the same form.
+  const Fit& full() const { return full_; }
+  const RandomStructure& structure() const { return structure_; }
+  const std::string& pooled() const { return pooled_; }
+
+ private:
+  std::string pooled_;
+  Method method_;
+  RandomStructure structure_;
+  Eigen::VectorXd start_;            ///< theta, off the boundary
+  Eigen::MatrixXd inverse_hessian_;  ///< of the criterion in theta
+  Fit full_;
+};
+
+}  // namespace meridian::models
