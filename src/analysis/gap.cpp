@@ -11,15 +11,8 @@ using Eigen::VectorXd;
 
 constexpr double kNormal975 = 1.959963984540054;
 
-/// The people of one nation as a cloud of unit vectors.
-struct Cloud {
-  std::int64_t people = 0;
-  VectorXd mean, direction;
-  MatrixXd covariance;  ///< of the mean
-  double homogeneity = 0;
-};
+}  // namespace
 
-/// A person's answers, centred and of length 1; empty if all answers are equal.
 VectorXd unit_vector(const panel::Panel& panel, std::size_t person) {
   const auto items = static_cast<Eigen::Index>(panel.items());
   VectorXd answers(items);
@@ -29,6 +22,40 @@ VectorXd unit_vector(const panel::Panel& panel, std::size_t person) {
   answers.array() -= answers.mean();
   return answers / answers.norm();
 }
+
+VectorXd model_direction(const panel::Panel& panel, const Layout& layout, std::size_t nation, std::size_t model) {
+  const auto items = static_cast<Eigen::Index>(panel.items());
+  VectorXd total = VectorXd::Zero(items);
+  int met = 0;
+  for (const Cell& cell : layout.cells[nation]) {
+    if (cell.variant != 0 || cell.model != model) continue;
+    VectorXd vector = Eigen::Map<const VectorXd>(panel.vector(cell.condition, model), items);
+    vector.array() -= panel.centre[cell.condition * panel.models.size() + model];
+    total += vector / vector.norm();
+    ++met;
+  }
+  return total / met;
+}
+
+GapParts gap_parts(const VectorXd& first_mean, const VectorXd& first_model, const VectorXd& second_mean,
+                   const VectorXd& second_model) {
+  const double first_length = first_mean.norm(), second_length = second_mean.norm();
+  const double first_cosine = first_mean.dot(first_model) / first_length;
+  const double second_cosine = second_mean.dot(second_model) / second_length;
+  return {first_mean.dot(first_model) - second_mean.dot(second_model),
+          (first_length - second_length) * (first_cosine + second_cosine) / 2,
+          (first_cosine - second_cosine) * (first_length + second_length) / 2};
+}
+
+namespace {
+
+/// The people of one nation as a cloud of unit vectors.
+struct Cloud {
+  std::int64_t people = 0;
+  VectorXd mean, direction;
+  MatrixXd covariance;  ///< of the mean
+  double homogeneity = 0;
+};
 
 Cloud cloud_of(const panel::Panel& panel, const Layout& layout, std::size_t nation) {
   Cloud cloud;
@@ -49,21 +76,6 @@ Cloud cloud_of(const panel::Panel& panel, const Layout& layout, std::size_t nati
   cloud.homogeneity = cloud.mean.norm();
   cloud.direction = cloud.mean / cloud.homogeneity;
   return cloud;
-}
-
-/// Unit vector of a model, (v - c) / |v - c|, averaged over the conditions that the nation meets.
-VectorXd model_direction(const panel::Panel& panel, const Layout& layout, std::size_t nation, std::size_t model) {
-  const auto items = static_cast<Eigen::Index>(panel.items());
-  VectorXd total = VectorXd::Zero(items);
-  int met = 0;
-  for (const Cell& cell : layout.cells[nation]) {
-    if (cell.variant != 0 || cell.model != model) continue;
-    VectorXd vector = Eigen::Map<const VectorXd>(panel.vector(cell.condition, model), items);
-    vector.array() -= panel.centre[cell.condition * panel.models.size() + model];
-    total += vector / vector.norm();
-    ++met;
-  }
-  return total / met;
 }
 
 /// Similarity of one nation with one model as R * c, and the gradients of both parts in the nation's mean vector.
@@ -101,16 +113,16 @@ std::vector<findings::Cell> gap_row(const std::string& llm, const std::string& o
   const Factors a = factors_of(clouds[0], directions[0]), b = factors_of(clouds[1], directions[1]);
   const double ra = clouds[0].homogeneity, rb = clouds[1].homogeneity;
   const double mean_cosine = (a.cosine + b.cosine) / 2, mean_length = (ra + rb) / 2;
+  const GapParts parts = gap_parts(clouds[0].mean, directions[0], clouds[1].mean, directions[1]);
   const Estimate homogeneity = {
-      (ra - rb) * mean_cosine,
+      parts.homogeneity,
       standard_error(clouds[0], clouds[0].direction * mean_cosine + a.toward_cosine * ((ra - rb) / 2), clouds[1],
                      -clouds[1].direction * mean_cosine + b.toward_cosine * ((ra - rb) / 2))};
   const double turn = (a.cosine - b.cosine) / 2;
-  const Estimate direction = {(a.cosine - b.cosine) * mean_length,
-                              standard_error(clouds[0], a.toward_cosine * mean_length + clouds[0].direction * turn,
-                                             clouds[1], -b.toward_cosine * mean_length + clouds[1].direction * turn)};
-  const Estimate gap = {a.similarity - b.similarity,
-                        standard_error(clouds[0], directions[0], clouds[1], VectorXd(-directions[1]))};
+  const Estimate direction = {
+      parts.direction, standard_error(clouds[0], a.toward_cosine * mean_length + clouds[0].direction * turn, clouds[1],
+                                      -b.toward_cosine * mean_length + clouds[1].direction * turn)};
+  const Estimate gap = {parts.gap, standard_error(clouds[0], directions[0], clouds[1], VectorXd(-directions[1]))};
   std::vector<findings::Cell> row = {llm, origin, a.similarity, b.similarity, a.cosine, b.cosine};
   push(row, gap);
   push(row, homogeneity);

@@ -162,6 +162,8 @@ Job read_job(const std::filesystem::path& file, const std::filesystem::path& dat
              const std::vector<std::string>& overrides) {
   Job job;
   job.file = file;
+  job.data = data;
+  job.overrides = overrides;
   std::vector<Section> sections = read_settings(file, overrides);
   for (Section& section : sections)
     if (section.name() == "study" && section.has("jobs")) {

@@ -55,7 +55,8 @@ struct RefusalJob {
 };
 
 struct Job {
-  std::filesystem::path file;
+  std::filesystem::path file, data;    ///< the job file; the folder of the answers
+  std::vector<std::string> overrides;  ///< "section.key=value" texts that won over the file
   std::string title;
   std::string survey;                                             ///< "MFQ2", "WVS", or the user's name
   std::filesystem::path items;                                    ///< item dictionary

@@ -1,0 +1,27 @@
+#pragma once
+// What the model stage needs of an analysis: its formula on the long table with one representative person per class,
+// and the moments of each class.
+#include <vector>
+
+#include "analysis/moments.hpp"
+#include "models/design.hpp"
+#include "models/reduced_table.hpp"
+
+namespace meridian::analysis {
+
+struct AnalysisDesign {
+  models::Formula formula;
+  ClassTable table;
+  models::DesignOptions options;
+  models::Design design;
+  std::vector<PersonClass> classes;
+  std::vector<models::ClassBlock> blocks;     ///< per class
+  std::vector<models::ClassMoments> moments;  ///< per class, of the rows it has
+};
+
+/// InputError for a formula that does not fit the frame columns (nation origin language persona llm removed
+/// participant) or the pooling of people in classes.
+AnalysisDesign make_analysis_design(const panel::Panel& panel, const Layout& layout, const AnalysisJob& job,
+                                    const Moments& moments);
+
+}  // namespace meridian::analysis
