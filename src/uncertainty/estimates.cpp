@@ -1,0 +1,91 @@
+// The full sample's estimates with the model's own limits, for the bootstrap's intervals to stand beside.
+#include <cmath>
+#include <map>
+
+#include "uncertainty/bootstrap.hpp"
+
+namespace meridian::uncertainty {
+namespace {
+
+using Eigen::Index;
+using Eigen::RowVectorXd;
+using Eigen::VectorXd;
+
+/// The same arithmetic as a replicate in which everybody has weight 1.
+VectorXd full_values(const Subject& subject) {
+  const PeopleResampler resampler(subject.sample, subject.refitter->structure());
+  const Eigen::MatrixXd ones = Eigen::MatrixXd::Ones(1, static_cast<Index>(subject.sample.people.units));
+  const std::vector<Resampled> all = resampler.resample(ones);
+  const Replicate replicate{all.front(), &subject.refitter->full(), ones.row(0).transpose(),
+                            VectorXd::Ones(static_cast<Index>(subject.sample.columns.units))};
+  std::vector<double> values;
+  for (const StatisticGroup& group : subject.groups) {
+    const VectorXd part = group.evaluate(replicate);
+    values.insert(values.end(), part.begin(), part.end());
+  }
+  return Eigen::Map<const VectorXd>(values.data(), static_cast<Index>(values.size()));
+}
+
+/// Linear functions by label: fixed effects and what was made of them.
+std::map<std::string, RowVectorXd> linear_functions(const Subject& subject) {
+  std::map<std::string, RowVectorXd> functions;
+  const auto& names = subject.sample.design.names;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    functions["fixed effect: " + names[i]] = RowVectorXd::Unit(static_cast<Index>(names.size()), static_cast<Index>(i));
+  for (const NamedFunction& function : subject.functions)
+    functions[function.quantity + ": " + function.name] = function.row;
+  return functions;
+}
+
+bool errors_hold(const Subject& subject, const RowVectorXd& row) {
+  for (Index i = 0; i < row.size(); ++i)
+    if (row[i] != 0 && !subject.slopes[static_cast<std::size_t>(i)]) return false;
+  return true;
+}
+
+std::string scale_name(inference::Scale scale) {
+  if (scale == inference::Scale::log) return "log";
+  return scale == inference::Scale::fisher_z ? "Fisher z" : "plain";
+}
+
+findings::Table empty_table() {
+  using findings::Kind;
+  findings::Table table;
+  table.name = "estimates";
+  table.title = "Estimates from the full sample";
+  table.caption =
+      "std_error, df and limits (95 %) are the mixed model's own (Satterthwaite), where it has them. error: the "
+      "statistic of a replicate that is this one's standard error.";
+  table.columns = {{"quantity", Kind::text, ""},   {"name", Kind::text, ""},  {"estimate", Kind::real, ""},
+                   {"std_error", Kind::real, ""},  {"df", Kind::real, ""},    {"model_low", Kind::real, ""},
+                   {"model_high", Kind::real, ""}, {"scale", Kind::text, ""}, {"error", Kind::text, ""}};
+  return table;
+}
+
+}  // namespace
+
+findings::Table estimates_table(const Subject& subject) {
+  findings::Table table = empty_table();
+  const VectorXd values = full_values(subject);
+  const auto functions = linear_functions(subject);
+  Index at = 0;
+  for (const StatisticGroup& group : subject.groups)
+    for (const Statistic& statistic : group.statistics) {
+      std::vector<findings::Cell> row = {statistic.quantity, statistic.name, values[at++]};
+      const auto function = functions.find(statistic.label());
+      const bool linear = function != functions.end();
+      if (linear) {
+        const models::Coefficient test = subject.model->contrast(statistic.name, function->second.transpose());
+        row.insert(row.end(), {test.std_error, test.df, test.conf_low, test.conf_high});
+      } else {
+        row.resize(row.size() + 4);
+      }
+      row.emplace_back(scale_name(statistic.scale));
+      row.emplace_back(linear && errors_hold(subject, function->second) ? findings::Cell(statistic.error)
+                                                                        : findings::Cell());
+      table.add(std::move(row));
+    }
+  return table;
+}
+
+}  // namespace meridian::uncertainty
