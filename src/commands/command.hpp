@@ -23,7 +23,8 @@ struct Command {
                             ///< as they are
   std::string example;      ///< a line that can be typed
   boost::program_options::options_description options;  ///< without --help, which every command gets
-  std::vector<std::string> positional;  ///< option names taken from the arguments without a dash, in order
+  std::vector<std::string> positional;  ///< option names taken from the arguments without a dash, in order;
+                                        ///< a composing one takes all that follow
   bool uses_ranks = false;              ///< works in parallel; else only rank 0 works
   /// Ends by returning (exit code 0) or by throwing meridian::Error. With uses_ranks all ranks agree
   /// (Communicator::maximum) before they throw Stopped.

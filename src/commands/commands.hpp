@@ -11,6 +11,8 @@ Command simulate_command();
 Command verify_command();
 Command fit_command();
 Command import_command();
+Command bootstrap_command();
+Command merge_command();
 Command info_command();
 
 /// All commands, in the order of the help.

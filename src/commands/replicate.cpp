@@ -9,6 +9,7 @@
 #include "commands/commands.hpp"
 #include "commands/common_options.hpp"
 #include "commands/run_folder.hpp"
+#include "commands/run_study.hpp"
 #include "commands/unit_loop.hpp"
 #include "error.hpp"
 #include "runtime/log.hpp"
@@ -31,13 +32,10 @@ struct ReplicateOptions {
 
 RunIdentity identity_of(const analysis::Study& study, const Context& context) {
   const analysis::Job& job = study.job;
-  RunIdentity identity{job.title, job.file, job.survey, study.synthetic, {}, {}};
+  RunIdentity identity{job.title, job.file, job.survey, study.synthetic, {}, {}, job.data, job.overrides};
   for (const analysis::AnalysisJob& analysis : job.analyses)
     if (!analysis.published.empty()) identity.declared.push_back({job.survey, analysis.published, analysis.name});
-  if (!context.world.is_root()) return identity;
-  identity.request = analysis::input_digests(job);
-  identity.request.insert(identity.request.end(), job.settings.begin(), job.settings.end());
-  identity.request.emplace_back("numerics version", analysis::kNumericsVersion);
+  if (context.world.is_root()) identity.request = request_of(job);
   return identity;
 }
 

@@ -60,7 +60,9 @@ std::string RunFolder::provenance(const std::string& digest, double seconds) con
   Json json;
   json["complete"] = true;
   json["title"] = identity_.title;
-  json["job"] = identity_.job.string();
+  json["job"] = fs::absolute(identity_.job).string();
+  json["data"] = fs::absolute(identity_.data).string();
+  json["overrides"] = identity_.overrides;
   json["survey"] = identity_.survey;
   json["synthetic"] = identity_.synthetic;
   json["declared"] = declared_analyses(identity_.declared);

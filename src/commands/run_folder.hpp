@@ -28,6 +28,8 @@ struct RunIdentity {
   bool synthetic = false;
   std::vector<DeclaredAnalysis> declared;
   storage::Fingerprint request;  ///< inputs and settings: everything that decides the results; needed on the first rank
+  std::filesystem::path data = {};          ///< folder of the answers: later commands read them again
+  std::vector<std::string> overrides = {};  ///< settings that won over the job file
 };
 
 /// Further files of a run: path below it, content.

@@ -1,0 +1,170 @@
+// meridian bootstrap: intervals of an analysis's statistics from replicates, at any number of ranks.
+#include "commands/bootstrap.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+#include "commands/bootstrap_folder.hpp"
+#include "commands/commands.hpp"
+#include "commands/common_options.hpp"
+#include "commands/run_study.hpp"
+#include "error.hpp"
+#include "findings/files.hpp"
+#include "runtime/log.hpp"
+#include "storage/run_lock.hpp"
+#include "uncertainty/analysis_subject.hpp"
+#include "uncertainty/replicate_units.hpp"
+
+namespace meridian::commands {
+namespace {
+
+namespace fs = std::filesystem;
+namespace po = boost::program_options;
+
+uncertainty::BootstrapOptions options_of(const BootstrapRequest& request) {
+  uncertainty::BootstrapOptions options;
+  options.scheme = uncertainty::parse_scheme(request.scheme);
+  options.seed = request.seed;
+  options.threads = request.threads;
+  const bool less = request.draws.empty() ? options.scheme == uncertainty::Scheme::models : request.draws == "one-less";
+  if (!request.draws.empty() && request.draws != "all" && request.draws != "one-less")
+    throw InputError("--draws", "'" + request.draws + "'", "all or one-less", "Leave it out for the scheme's default.");
+  if (less) options.model_draws = resampling::DrawSize::one_less;
+  if (less && options.scheme != uncertainty::Scheme::models) options.people_draws = resampling::DrawSize::one_less;
+  return options;
+}
+
+/// One replicate alone, every statistic on a line: the same numbers as in its unit, to the last bit.
+void print_replicate(const resampling::ReplicateStudy& study, std::size_t replicate) {
+  const std::size_t first = replicate / study.batch * study.batch;
+  const auto values = study.compute(first, study.batch);
+  for (std::size_t s = 0; s < study.statistics.size(); ++s)
+    fmt::print("{}\t{}\n", study.statistics[s], values(static_cast<long>(replicate - first), static_cast<long>(s)));
+  std::fflush(stdout);
+}
+
+/// All of the jackknife, or as large a part of its units as --units asks for of the replicates.
+ReplicateRun share_of(const ReplicateRun& run, const resampling::ReplicateStudy& jackknife) {
+  ReplicateRun share = run;
+  share.replicates = jackknife.limit;
+  if (!run.units) return share;
+  const auto units = [&](std::size_t replicates) { return (replicates + jackknife.batch - 1) / jackknife.batch; };
+  const std::size_t all = units(run.replicates), own = units(jackknife.limit);
+  const auto scaled = [&](std::size_t unit) { return std::min(unit, all) * own / all; };
+  share.units = {{scaled(run.units->first), scaled(run.units->second)}};
+  return share;
+}
+
+std::string required(const po::variables_map& values, const char* name, const char* what) {
+  if (values.count(name) == 0)
+    throw InputError(fmt::format("bootstrap needs --{} {}. Example: {}", name, what, bootstrap_command().example));
+  return values[name].as<std::string>();
+}
+
+BootstrapRequest request_from(const po::variables_map& values, const fs::path& run, const Context& context) {
+  BootstrapRequest request;
+  request.analysis = required(values, "analysis", "NAME");
+  request.scheme = values["scheme"].as<std::string>();
+  request.seed = values["seed"].as<std::uint64_t>();
+  request.bca = values.count("bca") > 0;
+  if (values.count("draws")) request.draws = values["draws"].as<std::string>();
+  if (values.count("contrast")) request.contrasts = values["contrast"].as<std::vector<std::string>>();
+  request.folder = values.count("out") ? fs::path(values["out"].as<std::string>())
+                                       : run / "resampling" / (request.analysis + "-" + request.scheme);
+  request.threads = threads(values, context);
+  return request;
+}
+
+void run_bootstrap(const po::variables_map& values, const Context& context) {
+  const fs::path run = required(values, "run", "DIR");
+  const BootstrapRequest request = request_from(values, run, context);
+  const ReplicateRun replicates = replicate_run_from(values);
+  options_of(request);  // says what is wrong with them before anything is read
+  if (values.count("so-far")) {
+    if (context.world.is_root()) fmt::print("{}", intervals_so_far(request.folder));
+    return;
+  }
+  const analysis::Study study = study_of_run(run, context);
+  if (values.count("replicate")) {
+    if (!context.world.is_root()) return;
+    const auto options = options_of(request);
+    const auto subject = uncertainty::analysis_subject(study, request.analysis, options.scheme, request.contrasts, 1);
+    return print_replicate(uncertainty::bootstrap_study(subject, options), values["replicate"].as<std::size_t>());
+  }
+  const fs::path owned = run_of(request.folder).empty() ? request.folder : run;
+  const auto lock = context.world.is_root() ? std::make_unique<storage::RunLock>(owned) : nullptr;
+  bootstrap_analysis(study, request, replicates, context);
+}
+
+}  // namespace
+
+void bootstrap_analysis(const analysis::Study& study, const BootstrapRequest& request, const ReplicateRun& run,
+                        const Context& context) {
+  const auto options = options_of(request);
+  const auto subject =
+      uncertainty::analysis_subject(study, request.analysis, options.scheme, request.contrasts, request.threads);
+  const auto bootstrap = uncertainty::bootstrap_study(subject, options);
+  const std::string what = fmt::format("{}, bootstrap of {}", request.analysis, request.scheme);
+  if (context.world.is_root()) {
+    storage::UnitStore::create_or_open(request.folder, uncertainty::replicate_plan(bootstrap));
+    findings::write_table(uncertainty::estimates_table(*subject), request.folder);  // first: --so-far reads it
+  }
+  compute_replicates(bootstrap, request.folder, what, run, context);
+  if (request.bca) {
+    const auto jackknife = uncertainty::jackknife_study(subject, options);
+    compute_replicates(jackknife, request.folder / "jackknife", what + " (jackknife)", share_of(run, jackknife),
+                       context);
+  }
+  if (!context.world.is_root() || run.units) return;
+  const findings::Section section = finish_bootstrap(request.folder, run.replicates);
+  report_bootstrap(request.folder, section);
+  for (const findings::Note& note : section.notes) runtime::info(note.text);
+  fmt::print("{}", intervals_text(section));
+  std::fflush(stdout);
+  runtime::info("intervals: " + (request.folder / "intervals.csv").string());
+}
+
+Command bootstrap_command() {
+  Command command;
+  command.name = "bootstrap";
+  command.summary = "intervals of an analysis from replicates";
+  command.description =
+      "Resamples an analysis of a finished run and refits its mixed model to every replicate: fixed effects, cell "
+      "means "
+      "and differences, contrasts, variances, shares of variance, mean similarities, ranks of models, what a removed "
+      "part changes, and where the gap comes from. Replicates are computed from sufficient statistics, in units of 100 "
+      "that any number of ranks share; what is finished is kept when the command is stopped, and more replicates can "
+      "be asked for later.\n\n"
+      "Schemes: people (within their nation; these models), models (within their origin; these people), two-way "
+      "(both), product (independent Poisson weights of both), parametric (data drawn from the fitted model). Which one "
+      "covers what, and which interval to use when, stands in docs/statistics.md.\n\n"
+      "Results: RUN/resampling/ANALYSIS-SCHEME/ with one file per unit, replicates.h5 over all of them, estimates and "
+      "intervals as CSV and JSON; the report of the run gets a section.";
+  command.example = "meridian bootstrap --run runs/mfq2 --analysis rq1 --scheme two-way --replicates 10000 --seed 1";
+  command.uses_ranks = true;
+  command.options.add_options()("run", po::value<std::string>()->value_name("DIR"),
+                                "folder of the finished run (required)")(
+      "analysis", po::value<std::string>()->value_name("NAME"), "analysis of its job (required)")(
+      "scheme", po::value<std::string>()->default_value("people")->value_name("SCHEME"),
+      "people, models, two-way, product or parametric");
+  add_replicate_options(command.options);
+  command.options.add_options()(
+      "contrast", po::value<std::vector<std::string>>()->composing()->value_name("'NAME = SUM'"),
+      "a linear function of the fixed effects, such as 'gap at home = nation + 0.5*nation:origin'; may be repeated")(
+      "draws", po::value<std::string>()->value_name("SIZE"),
+      "all, or one-less: draw one unit less than there are, which makes the variance of means unbiased; default: "
+      "one-less for scheme models, else all")("bca", "also BCa limits: refits with each unit left out once")(
+      "out", po::value<std::string>()->value_name("DIR"),
+      "folder of the units; default: RUN/resampling/ANALYSIS-SCHEME. For a task of a job array: a folder of its own, "
+      "put together by meridian merge")("replicate", po::value<std::size_t>()->value_name("ID"),
+                                        "print this replicate (counted from 0) and write nothing")(
+      "so-far", "print the intervals from the units that are finished and compute nothing");
+  add_common_options(command.options);
+  command.run = run_bootstrap;
+  return command;
+}
+
+}  // namespace meridian::commands

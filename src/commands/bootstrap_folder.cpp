@@ -1,0 +1,105 @@
+#include "commands/bootstrap_folder.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <set>
+
+#include "commands/run_study.hpp"
+#include "error.hpp"
+#include "findings/files.hpp"
+#include "uncertainty/interval_table.hpp"
+#include "uncertainty/replicate_units.hpp"
+
+namespace meridian::commands {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string& fingerprint_entry(const storage::UnitStore& store, const std::string& name) {
+  static const std::string nothing;
+  for (const auto& [key, value] : store.plan().fingerprint)
+    if (key == name) return value;
+  return nothing;
+}
+
+/// The last column of the jackknife's replicates is the stratum of the unit left out.
+uncertainty::Jackknife read_jackknife(const fs::path& folder) {
+  uncertainty::Jackknife jackknife;
+  if (!fs::exists(folder / "manifest.json")) return jackknife;
+  const auto store = storage::UnitStore::open(folder);
+  const auto units = std::strtoull(fingerprint_entry(store, "replicates there are").c_str(), nullptr, 10);
+  if (units == 0 || !store.missing(0, uncertainty::units_for(store.plan(), units)).empty()) return jackknife;
+  jackknife = uncertainty::split_jackknife(uncertainty::read_replicates(store, units));
+  return jackknife;
+}
+
+findings::Section section_of(const fs::path& folder, const storage::UnitStore& store, std::size_t replicates) {
+  const std::string analysis = fingerprint_entry(store, "analysis"), scheme = fingerprint_entry(store, "scheme");
+  findings::Section section;
+  section.id = analysis + "-resampled-" + scheme;
+  section.title = fmt::format("{}: bootstrap, {}", analysis, scheme);
+  section.folder = "resampling/" + folder.filename().string();
+  section.paragraphs = {
+      fmt::format("{} replicates of scheme {}, seed {}.", replicates, scheme, fingerprint_entry(store, "seed"))};
+  return section;
+}
+
+double real_of(const findings::Table& table, const std::vector<findings::Cell>& row, const char* column) {
+  const findings::Cell& cell = row[table.column(column)];
+  return std::holds_alternative<double>(cell) ? std::get<double>(cell) : std::nan("");
+}
+
+}  // namespace
+
+findings::Section finish_bootstrap(const fs::path& folder, std::size_t replicates) {
+  const auto store = storage::UnitStore::open(folder);
+  const findings::Table estimates = findings::read_table(folder / "estimates.json");
+  const auto values = uncertainty::read_replicates(store, replicates);
+  uncertainty::write_replicate_master(store, replicates);
+  findings::Section section = section_of(folder, store, replicates);
+  section.tables = {uncertainty::intervals_table(estimates, values, read_jackknife(folder / "jackknife")), estimates};
+  section.notes = uncertainty::replicate_notes(estimates, values);
+  for (const findings::Table& table : section.tables) findings::write_table(table, folder);
+  return section;
+}
+
+std::string intervals_so_far(const fs::path& folder) {
+  const auto store = storage::UnitStore::open(folder);
+  const findings::Table estimates = findings::read_table(folder / "estimates.json");
+  const auto values = uncertainty::read_finished(store);
+  if (values.rows() == 0) return folder.string() + ": no unit is finished yet\n";
+  findings::Section section;
+  section.tables = {uncertainty::intervals_table(estimates, values, {})};
+  return fmt::format("{}: {} replicates so far\n", folder.string(), values.rows()) + intervals_text(section);
+}
+
+std::string intervals_text(const findings::Section& section) {
+  static const std::set<std::string> shown = {"fixed effect", "contrast", "gap", "statistic"};
+  const findings::Table& table = section.tables.front();
+  std::string text =
+      fmt::format("{:<44} {:>11} {:>11} {:>11} {:>11}\n", "", "estimate", "std_error", "2.5 %", "97.5 %");
+  for (const auto& row : table.rows) {
+    const auto& quantity = std::get<std::string>(row[table.column("quantity")]);
+    const auto& name = std::get<std::string>(row[table.column("name")]);
+    if (shown.count(quantity))
+      text += fmt::format("{:<44} {:>11.6f} {:>11.6f} {:>11.6f} {:>11.6f}\n", quantity + ": " + name,
+                          real_of(table, row, "estimate"), real_of(table, row, "std_error"),
+                          real_of(table, row, "percentile_low"), real_of(table, row, "percentile_high"));
+  }
+  return text;
+}
+
+fs::path run_of(const fs::path& folder) {
+  const fs::path parent = fs::absolute(folder).lexically_normal().parent_path();
+  const bool inside = parent.filename() == "resampling" && fs::exists(parent.parent_path() / "run.json");
+  return inside ? parent.parent_path() : fs::path();
+}
+
+void report_bootstrap(const fs::path& folder, const findings::Section& section) {
+  const fs::path run = run_of(folder);
+  if (run.empty()) return;
+  add_section(run, section, folder.filename().string());
+}
+
+}  // namespace meridian::commands

@@ -1,0 +1,107 @@
+// meridian merge: parts of a resampling, computed by tasks of a job array, as one.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "commands/bootstrap_folder.hpp"
+#include "commands/commands.hpp"
+#include "error.hpp"
+#include "findings/files.hpp"
+#include "runtime/log.hpp"
+#include "storage/array_file.hpp"
+#include "storage/digest.hpp"
+#include "storage/durable.hpp"
+#include "storage/run_lock.hpp"
+#include "storage/units.hpp"
+
+namespace meridian::commands {
+namespace {
+
+namespace fs = std::filesystem;
+namespace po = boost::program_options;
+
+[[noreturn]] void differ(const fs::path& one, const fs::path& other) {
+  throw InputError(other.string(), "other contents than " + one.string(), "parts of one resampling",
+                   "Merge parts that were computed with the same program and the same options.");
+}
+
+/// A unit that is there already must be the same.
+void take_unit(const storage::UnitStore& part, const storage::UnitStore& into, std::size_t unit) {
+  const fs::path from = part.unit_path(unit);
+  if (!storage::intact(from))
+    throw InputError(from.string(), "a damaged unit", "contents that fit their checksum",
+                     "Compute it again: the command of that part with --repair.");
+  if (into.done(unit)) {
+    if (storage::sha256_file(from) != storage::sha256_file(into.unit_path(unit))) differ(into.unit_path(unit), from);
+    return;
+  }
+  into.commit(unit, [&](const fs::path& file) { fs::copy_file(from, file, fs::copy_options::overwrite_existing); });
+}
+
+void take_store(const fs::path& part, const fs::path& into) {
+  const auto from = storage::UnitStore::open(part);
+  const auto store = storage::UnitStore::create_or_open(into, from.plan());
+  for (std::size_t unit = 0; unit < from.extent(); ++unit)
+    if (from.done(unit)) take_unit(from, store, unit);
+}
+
+void take_estimates(const fs::path& part, const fs::path& into) {
+  for (const char* name : {"estimates.csv", "estimates.json"}) {
+    if (fs::exists(into / name)) {
+      if (storage::sha256_file(part / name) != storage::sha256_file(into / name)) differ(into / name, part / name);
+      continue;
+    }
+    fs::copy_file(part / name, storage::part_of(into / name), fs::copy_options::overwrite_existing);
+    storage::publish(into / name);
+  }
+}
+
+/// All replicates of the units, which must be there without a gap.
+std::size_t replicates_in(const fs::path& folder) {
+  const auto store = storage::UnitStore::open(folder);
+  const auto missing = store.missing(0, store.extent());
+  if (!missing.empty())
+    throw InputError(folder.string(), fmt::format("no unit {} ({} are missing)", missing.front(), missing.size()),
+                     "units without a gap", "Merge the parts that hold them, or run meridian bootstrap for the rest.");
+  return store.extent() * store.plan().per_unit;
+}
+
+void merge(const po::variables_map& values, const Context&) {
+  if (values.count("into") == 0 || values.count("part") == 0)
+    throw InputError("merge needs --into DIR and parts. Example: " + merge_command().example);
+  const fs::path into = values["into"].as<std::string>();
+  const fs::path run = run_of(into);
+  const storage::RunLock lock(run.empty() ? into : run);
+  for (const std::string& part : values["part"].as<std::vector<std::string>>()) {
+    take_store(part, into);
+    take_estimates(part, into);
+    if (fs::exists(fs::path(part) / "jackknife" / "manifest.json"))
+      take_store(fs::path(part) / "jackknife", into / "jackknife");
+  }
+  const std::size_t replicates = replicates_in(into);
+  const findings::Section section = finish_bootstrap(into, replicates);
+  report_bootstrap(into, section);
+  runtime::info(fmt::format("{}: {} replicates", into.string(), replicates));
+}
+
+}  // namespace
+
+Command merge_command() {
+  Command command;
+  command.name = "merge";
+  command.summary = "put the parts of a job array together";
+  command.description =
+      "Takes the units of resampling parts (meridian bootstrap --units A:B --out PART) into one folder and writes the "
+      "same files as a single run would have. Parts must come from the same inputs and options; a unit that two parts "
+      "hold must be the same in both. If the folder is RUN/resampling/NAME, the run's report and digest follow.";
+  command.example = "meridian merge --into runs/mfq2/resampling/rq1-two-way parts/task-*";
+  command.options.add_options()("into", po::value<std::string>()->value_name("DIR"), "folder of the whole (required)")(
+      "part", po::value<std::vector<std::string>>()->composing()->value_name("PART"),
+      "folders of the parts (required)");
+  command.positional = {"part"};
+  command.run = merge;
+  return command;
+}
+
+}  // namespace meridian::commands
