@@ -159,8 +159,9 @@ Command bootstrap_command() {
       "one-less for scheme models, else all")("bca", "also BCa limits: refits with each unit left out once")(
       "out", po::value<std::string>()->value_name("DIR"),
       "folder of the units; default: RUN/resampling/ANALYSIS-SCHEME. For a task of a job array: a folder of its own, "
-      "put together by meridian merge")("replicate", po::value<std::size_t>()->value_name("ID"),
-                                        "print this replicate (counted from 0) and write nothing")(
+      "put together by meridian merge")(
+      "replicate", po::value<std::size_t>()->value_name("ID"),
+      "print this replicate (counted from 0) and write nothing; default: all are computed")(
       "so-far", "print the intervals from the units that are finished and compute nothing");
   add_common_options(command.options);
   command.run = run_bootstrap;
