@@ -10,6 +10,7 @@ Command replicate_command();
 Command simulate_command();
 Command verify_command();
 Command fit_command();
+Command prompts_command();
 Command import_command();
 Command bootstrap_command();
 Command merge_command();

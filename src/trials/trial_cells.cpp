@@ -3,6 +3,24 @@
 namespace meridian::trials {
 namespace {
 
+/// What comes later replaces what is weaker: a failed request, then a text without an answer, then an answer or a
+/// refusal.
+int strength(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::failed:
+      return 0;
+    case Outcome::no_answer:
+    case Outcome::off_scale:
+    case Outcome::truncated:
+      return 1;
+    case Outcome::answered:
+    case Outcome::refused:
+    case Outcome::shares:
+      break;
+  }
+  return 2;
+}
+
 CellKey cell_of(const TrialKey& key) { return {key.model, key.language, key.persona, key.item}; }
 
 }  // namespace
@@ -12,9 +30,7 @@ bool TrialCells::take(const TrialKey& key, const ParsedAnswer& answer) {
   const auto iteration = static_cast<std::size_t>(key.iteration);
   if (iteration >= states.size()) states.resize(iteration + 1);
   TrialState& state = states[iteration];
-  const bool answered = answer.outcome == Outcome::answered || answer.outcome == Outcome::shares;
-  const bool was_answered = state.outcome == Outcome::answered || state.outcome == Outcome::shares;
-  if (state.present && (was_answered || !answered)) return false;
+  if (state.present && strength(answer.outcome) <= strength(state.outcome)) return false;
   state = {static_cast<std::int16_t>(answer.value), answer.outcome, true};
   return true;
 }

@@ -1,5 +1,6 @@
 #pragma once
-// What stands for each planned trial when a trial came more than once: the first answer, else the first that came.
+// What stands for each planned trial when a trial came more than once: the first answer or refusal,
+// else the first text without an answer, else the failed request.
 #include <cstdint>
 #include <map>
 #include <string>
@@ -24,7 +25,8 @@ struct TrialState {
 
 class TrialCells {
  public:
-  /// False if the trial changes nothing: its iteration has an answer already, or came before and this is none either.
+  /// False if the trial changes nothing: its iteration has an answer or a refusal already, or came before and this is
+  /// no better.
   bool take(const TrialKey& key, const ParsedAnswer& answer);
   /// One more than the highest iteration of the key's cell so far; 1 for a new one.
   std::int64_t next_iteration(const TrialKey& key) const;

@@ -16,6 +16,7 @@ STAGES = {
     "similarity":   {"panel"},
     "storage":      {"runtime", "findings"},
     "trials":       {"survey", "storage"},
+    "collection":   {"trials"},
     "models":       set(),
     "resampling":   set(),
     "inference":    {"models", "resampling"},
