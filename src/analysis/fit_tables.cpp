@@ -3,12 +3,10 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "analysis/fit_json.hpp"
+
 namespace meridian::analysis {
 namespace {
-
-nlohmann::ordered_json five_numbers_json(const FiveNumbers& values) {
-  return {{"min", values[0]}, {"q1", values[1]}, {"median", values[2]}, {"q3", values[3]}, {"max", values[4]}};
-}
 
 /// What fit_statistics.csv and fit.json list, in their order.
 std::vector<std::pair<const char*, double>> listed(const models::Fit& fit, const models::FitStatistics& statistics) {
@@ -135,21 +133,10 @@ std::string mixed_fit_json(const models::Fit& fit, const FiveNumbers& scaled_res
   nlohmann::ordered_json json;
   json["formula"] = fit.formula;
   json["method"] = fit.method == models::Method::ml ? "ML" : "REML";
-  json["nobs"] = fit.nobs;
-  for (const models::GroupSize& group : fit.groups) json["groups"][group.name] = group.levels;
-  json["criterion"] = fit.criterion;
-  json["loglik"] = fit.loglik;
+  add_size(fit, json);
   json["sigma"] = fit.sigma;
   json["pwrss"] = fit.pwrss;
-  for (Eigen::Index i = 0; i < fit.theta.size(); ++i)
-    json["theta"][fit.theta_names[static_cast<std::size_t>(i)]] = fit.theta[i];
-  json["converged"] = fit.converged;
-  json["singular"] = fit.singular;
-  json["largest_gradient"] = fit.largest_gradient;
-  json["smallest_hessian_eigenvalue"] = fit.smallest_hessian_eigenvalue;
-  json["evaluations"] = fit.evaluations;
-  json["aliased"] = fit.aliased;
-  json["messages"] = fit.messages;
+  add_search(fit, json);
   json["scaled_residuals"] = five_numbers_json(scaled_residuals);
   add_statistics(fit, statistics, json);
   return json.dump(2) + "\n";

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "analysis/fit_json.hpp"
 #include "inference/quantiles.hpp"
 
 namespace meridian::analysis {
@@ -98,25 +99,11 @@ std::string generalized_fit_json(const GeneralizedResult& result) {
   json["method"] = method_name(model);
   json["family"] = models::family_name(model.family);
   json["link"] = models::link_name(model.family);
-  json["nobs"] = fit.nobs;
-  for (const models::GroupSize& group : fit.groups) json["groups"][group.name] = group.levels;
-  json["criterion"] = fit.criterion;
-  json["loglik"] = fit.loglik;
-  for (Eigen::Index i = 0; i < fit.theta.size(); ++i)
-    json["theta"][fit.theta_names[static_cast<std::size_t>(i)]] = fit.theta[i];
-  json["converged"] = fit.converged;
-  if (model.nodes > 0) {
-    json["singular"] = fit.singular;
-    json["largest_gradient"] = fit.largest_gradient;
-    json["smallest_hessian_eigenvalue"] = fit.smallest_hessian_eigenvalue;
-  }
-  json["evaluations"] = fit.evaluations;
-  json["aliased"] = fit.aliased;
-  json["messages"] = fit.messages;
+  add_size(fit, json);
+  add_search(fit, json);
   const inference::FiveNumbers five =
       inference::five_numbers({model.pearson_residuals.begin(), model.pearson_residuals.end()});
-  json["pearson_residuals"] = {
-      {"min", five.min}, {"q1", five.q1}, {"median", five.median}, {"q3", five.q3}, {"max", five.max}};
+  json["pearson_residuals"] = five_numbers_json({five.min, five.q1, five.median, five.q3, five.max});
   for (const auto& [name, value] : listed(model)) json["statistics"][name] = value;
   return json.dump(2) + "\n";
 }
