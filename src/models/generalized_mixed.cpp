@@ -47,6 +47,24 @@ VectorXd start_of(const RandomStructure& structure, const VectorXd& units, const
   return parameters;
 }
 
+/// On the scale of a link, effects of this SD take probabilities and counts to their ends.
+constexpr double beyond_reason = 15;
+
+/// Where nearly every level has one response throughout, the likelihood keeps growing with the variance.
+void name_unbounded_variances(const ModeProblem& problem, const VectorXd& scaled_theta, Fit& fit) {
+  std::vector<MatrixXd> templates;
+  problem.structure.fill_templates(scaled_theta, templates);
+  for (std::size_t f = 0; f < templates.size(); ++f)
+    for (Index j = 0; j < templates[f].rows(); ++j)
+      if (templates[f].row(j).norm() > beyond_reason)
+        fit.messages.push_back(fmt::format(
+            "the standard deviation of {1} between levels of {0} is {2:.3g} on the scale of the link: most levels of "
+            "{0} "
+            "give the same response throughout, and the variance grows without bound. Do not interpret its size.",
+            problem.structure.factors[f].name, problem.structure.factors[f].columns[static_cast<std::size_t>(j)],
+            templates[f].row(j).norm()));
+}
+
 /// Covariance of the coefficients from the joint Hessian of -2 log likelihood (glmer's vcov with use.hessian).
 MatrixXd coefficient_covariance(const Optimum& optimum, const MatrixXd& basis) {
   const Index p = basis.rows();
@@ -95,6 +113,7 @@ void estimate(Approximation approximation, const Design& design, const VectorXd&
   fit.pwrss = 2 * approximation.mode().loss();
   fit.evaluations = approximation.evaluations();
   describe_variances(structure, fit);
+  name_unbounded_variances(problem, optimum.theta.head(thetas), fit);
   std::vector<std::string> names = structure.theta_names;
   names.insert(names.end(), design.names.begin(), design.names.end());
   describe_convergence(names, optimum, fit);

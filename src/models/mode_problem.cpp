@@ -1,12 +1,8 @@
 #include "models/mode_problem.hpp"
 
-#include <fmt/format.h>
-
 #include <Eigen/QR>
 #include <algorithm>
 #include <numeric>
-
-#include "error.hpp"
 
 namespace meridian::models {
 
@@ -15,9 +11,6 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 namespace {
-
-/// A dense triangle of this many columns takes 3.2 GB.
-constexpr Index most_rest_columns = 20000;
 
 std::size_t widest_factor(const ModeProblem& problem) {
   std::size_t widest = 0;
@@ -64,9 +57,6 @@ void lay_out_columns(ModeProblem& problem) {
       problem.column(static_cast<Index>(f), row) =
           static_cast<int>(problem.first_column(f) + problem.width(f) * factor.level[static_cast<std::size_t>(row)]);
   }
-  if (problem.rest_columns > most_rest_columns)
-    throw InputError("random effects", fmt::format("{} besides those of the largest factor", problem.rest_columns),
-                     fmt::format("at most {}", most_rest_columns), "Drop a term, or fit a sample of the rows");
 }
 
 void find_touched(ModeProblem& problem) {

@@ -35,8 +35,7 @@ struct ModeProblem {
 };
 
 /// `weights`: W of the fixed-effects fit, positive; x' W x / sum W = I conditions the coefficients and leaves them in
-/// the units of the linear predictor, in which the search limits its steps. InputError when the rest has more columns
-/// than a dense matrix of them may hold.
+/// the units of the linear predictor, in which the search limits its steps.
 ModeProblem mode_problem(const Design& design, const RandomStructure& structure, const Responses& responses,
                          const Eigen::VectorXd& weights);
 

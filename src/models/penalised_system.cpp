@@ -1,7 +1,5 @@
 #include "models/penalised_system.hpp"
 
-#include <Eigen/Cholesky>
-
 #include "models/small_blocks.hpp"
 
 namespace meridian::models {
@@ -11,10 +9,7 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 PenalisedSystem::PenalisedSystem(const ModeProblem& problem)
-    : problem_(problem),
-      white_(problem.row_width, problem.rows()),
-      levels_(problem.touched.size()),
-      rest_(problem.rest_columns, problem.rest_columns) {
+    : problem_(problem), white_(problem.row_width, problem.rows()), levels_(problem.touched.size()), rest_(problem) {
   const Index own = problem.width(problem.eliminated);
   for (std::size_t level = 0; level < levels_.size(); ++level) {
     levels_[level].lower.resize(own, own);
@@ -36,6 +31,7 @@ void PenalisedSystem::assemble(std::size_t level, const VectorXd& weights) {
   MatrixXd& b = levels_[level].half;
   d.setIdentity();
   b.setZero();
+  block_.setZero(b.cols(), b.cols());
   for (Index row = problem_.first_row[level]; row < problem_.first_row[level + 1]; ++row) {
     const double* const white = white_.data() + row * problem_.row_width;
     for (Index i = 0; i < own; ++i) {
@@ -45,47 +41,48 @@ void PenalisedSystem::assemble(std::size_t level, const VectorXd& weights) {
     for (std::size_t f = 0; f < problem_.factors.size(); ++f) {
       if (f == problem_.eliminated) continue;
       const Index place = problem_.local(static_cast<Index>(f), row) - own;
-      const Index first = problem_.column(static_cast<Index>(f), row) - problem_.eliminated_columns;
       for (Index j = 0; j < problem_.width(f); ++j) {
         const double scaled = weights[row] * white[problem_.offset[f] + j];
         for (Index i = 0; i < own; ++i) b(i, place + j) += scaled * white[own_offset + i];
-        for (std::size_t g = 0; g < problem_.factors.size(); ++g) {
-          if (g == problem_.eliminated) continue;
-          const Index other = problem_.column(static_cast<Index>(g), row) - problem_.eliminated_columns;
-          for (Index k = 0; k < problem_.width(g); ++k)
-            if (other + k >= first + j) rest_(other + k, first + j) += scaled * white[problem_.offset[g] + k];
-        }
+        add_rest(row, place + j, scaled);
       }
     }
   }
 }
 
-/// Takes B'D^-1 B off the rest.
+/// One column of a row's outer product within the block of the rest.
+void PenalisedSystem::add_rest(Index row, Index place, double scaled) {
+  const Index own = problem_.width(problem_.eliminated);
+  for (std::size_t g = 0; g < problem_.factors.size(); ++g) {
+    if (g == problem_.eliminated) continue;
+    const Index other = problem_.local(static_cast<Index>(g), row) - own;
+    for (Index k = 0; k < problem_.width(g); ++k)
+      if (other + k >= place) block_(other + k, place) += scaled * white_(problem_.offset[g] + k, row);
+  }
+}
+
+/// Takes B'D^-1 B off the level's share.
 bool PenalisedSystem::eliminate(std::size_t level) {
   Level& now = levels_[level];
   const double log_determinant = cholesky_small(now.lower);
   if (!(log_determinant > -1e300)) return false;
   log_determinant_ += log_determinant;
   solve_lower_small(now.lower, now.half);
-  const std::vector<Index>& touched = problem_.touched[level];
-  for (std::size_t a = 0; a < touched.size(); ++a) {
-    double* const target = rest_.data() + touched[a] * rest_.rows();
-    for (std::size_t b = a; b < touched.size(); ++b)
-      target[touched[b]] -= now.half.col(static_cast<Index>(a)).dot(now.half.col(static_cast<Index>(b)));
-  }
+  for (Index a = 0; a < block_.cols(); ++a)
+    for (Index b = a; b < block_.cols(); ++b) block_(b, a) -= now.half.col(a).dot(now.half.col(b));
+  rest_.add(level, block_);
   return true;
 }
 
 bool PenalisedSystem::factorise(const VectorXd& weights) {
-  rest_.setIdentity();
+  rest_.set_identity();
   log_determinant_ = 0;
-  for (std::size_t level = 0; level < levels_.size(); ++level) assemble(level, weights);
-  for (std::size_t level = 0; level < levels_.size(); ++level)
+  for (std::size_t level = 0; level < levels_.size(); ++level) {
+    assemble(level, weights);
     if (!eliminate(level)) return false;
-  if (rest_.rows() == 0) return true;
-  const Eigen::LLT<Eigen::Ref<MatrixXd>> cholesky(rest_);
-  if (cholesky.info() != Eigen::Success) return false;
-  log_determinant_ += 2 * rest_.diagonal().array().log().sum();
+  }
+  if (!rest_.factorise()) return false;
+  log_determinant_ += rest_.log_determinant();
   return true;
 }
 
@@ -98,8 +95,7 @@ VectorXd PenalisedSystem::solve(VectorXd right) const {
     for (std::size_t a = 0; a < problem_.touched[level].size(); ++a)
       rest[problem_.touched[level][a]] -= levels_[level].half.col(static_cast<Index>(a)).dot(part);
   }
-  rest_.triangularView<Eigen::Lower>().solveInPlace(rest);
-  rest_.triangularView<Eigen::Lower>().transpose().solveInPlace(rest);
+  rest_.solve_in_place(rest);
   for (std::size_t level = 0; level < levels_.size(); ++level) {
     auto part = right.segment(own * static_cast<Index>(level), own);
     for (std::size_t a = 0; a < problem_.touched[level].size(); ++a)
@@ -128,12 +124,6 @@ VectorXd PenalisedSystem::project(const VectorXd& rows) const {
   return result;
 }
 
-void PenalisedSystem::invert() {
-  rest_inverse_ = MatrixXd::Identity(rest_.rows(), rest_.cols());
-  rest_.triangularView<Eigen::Lower>().solveInPlace(rest_inverse_);
-  rest_.triangularView<Eigen::Lower>().transpose().solveInPlace(rest_inverse_);
-}
-
 MatrixXd PenalisedSystem::local_inverse(std::size_t level) const {
   const Level& now = levels_[level];
   const Index own = now.lower.rows(), all = own + now.half.cols();
@@ -144,7 +134,7 @@ MatrixXd PenalisedSystem::local_inverse(std::size_t level) const {
   solve_lower_small(now.lower, root);
   for (Index a = 0; a < now.half.cols(); ++a)
     for (Index b = 0; b < now.half.cols(); ++b)
-      inverse(own + b, own + a) = rest_inverse_(problem_.touched[level][static_cast<std::size_t>(b)],
+      inverse(own + b, own + a) = rest_.inverse(problem_.touched[level][static_cast<std::size_t>(b)],
                                                 problem_.touched[level][static_cast<std::size_t>(a)]);
   const auto rest = inverse.bottomRightCorner(all - own, all - own);
   const MatrixXd across = -back * rest;
@@ -158,7 +148,10 @@ MatrixXd PenalisedSystem::level_inverse(std::size_t factor, Index level) const {
   const Index width = problem_.width(factor);
   if (factor == problem_.eliminated) return local_inverse(static_cast<std::size_t>(level)).topLeftCorner(width, width);
   const Index first = problem_.first_column(factor) - problem_.eliminated_columns + width * level;
-  return rest_inverse_.block(first, first, width, width);
+  MatrixXd inverse(width, width);
+  for (Index a = 0; a < width; ++a)
+    for (Index b = 0; b < width; ++b) inverse(a, b) = rest_.inverse(first + a, first + b);
+  return inverse;
 }
 
 }  // namespace meridian::models

@@ -1,10 +1,10 @@
 #pragma once
 // The normal equations of the spherical random effects, A = I + L'Z'WZL, with the widest factor eliminated level by
-// level: O(rows) for one factor, a dense Cholesky factor of what the other factors leave for several.
+// level: O(rows) for one factor, a Cholesky factor of what the other factors leave for several.
 #include <Eigen/Core>
 #include <vector>
 
-#include "models/mode_problem.hpp"
+#include "models/rest_system.hpp"
 
 namespace meridian::models {
 
@@ -25,11 +25,11 @@ class PenalisedSystem {
   Eigen::VectorXd project(const Eigen::VectorXd& rows) const;
 
   /// After factorise(): makes local_inverse() available.
-  void invert();
+  void invert() { rest_.invert(); }
   /// A^-1 restricted to a level of the eliminated factor and the columns it touches, in the order of
   /// ModeProblem::local.
   Eigen::MatrixXd local_inverse(std::size_t level) const;
-  /// A^-1 of one level of a factor; of the rest straight from the dense inverse.
+  /// A^-1 of one level of a factor; of the rest from the inverse of the Schur complement.
   Eigen::MatrixXd level_inverse(std::size_t factor, Eigen::Index level) const;
 
   /// Columns L'z of a row, all factors side by side.
@@ -42,14 +42,15 @@ class PenalisedSystem {
     Eigen::MatrixXd half;   ///< lower^-1 B, q x touched
   };
   void assemble(std::size_t level, const Eigen::VectorXd& weights);
+  void add_rest(Eigen::Index row, Eigen::Index place, double scaled);
   bool eliminate(std::size_t level);
 
   const ModeProblem& problem_;
   std::vector<Eigen::MatrixXd> templates_;
   Eigen::MatrixXd white_;  ///< row_width x rows
   std::vector<Level> levels_;
-  Eigen::MatrixXd rest_;          ///< Schur complement, then its Cholesky factor (lower triangle)
-  Eigen::MatrixXd rest_inverse_;  ///< after invert()
+  RestSystem rest_;        ///< Schur complement
+  Eigen::MatrixXd block_;  ///< one level's share of it
   double log_determinant_ = 0;
 };
 

@@ -47,7 +47,9 @@ inline double laplace(const Design& design, const RandomStructure& structure, Fa
     }
     const Eigen::MatrixXd a = zl.transpose() * weight.asDiagonal() * zl + Eigen::MatrixXd::Identity(u.size(), u.size());
     cholesky.compute(a);
-    u += cholesky.solve(zl.transpose() * (design.response - mean) - u);
+    const Eigen::VectorXd move = cholesky.solve(zl.transpose() * (design.response - mean) - u);
+    u += move;
+    if (move.norm() < 1e-13 * (1 + u.norm())) break;
   }
   double sum = u.squaredNorm() + 2 * cholesky.matrixLLT().diagonal().array().log().sum();
   for (Eigen::Index i = 0; i < n; ++i) sum -= 2 * log_density(family, design.response[i], trials[i], eta[i]);

@@ -126,6 +126,33 @@ TEST_CASE("Laplace's criterion is that of dense matrices") {
   }
 }
 
+TEST_CASE("a sparse rest gives what a dense one gives") {
+  // 800 rows of 500 levels that meet 350 and 20 others (so few meet that the rest is sparse), beside the dense twin.
+  constexpr Index rows = 800;
+  std::mt19937_64 engine(20);
+  std::vector<std::int32_t> inner, outer, other;
+  for (Index i = 0; i < rows; ++i) {
+    inner.push_back(static_cast<std::int32_t>(i % 500));
+    outer.push_back(static_cast<std::int32_t>(i % 500 % 350));
+    other.push_back(static_cast<std::int32_t>(i % 500 / 5 % 20));
+  }
+  Design design;
+  dense::set_fixed(design, {{"(Intercept)", VectorXd::Ones(rows)}, {"x", dense::covariate(rows, 21)}});
+  for (const auto& [name, level] : {std::pair{"inner", inner}, {"outer", outer}, {"other", other}})
+    design.random.push_back(dense::make_term(name, level, {}));
+  design.response.resize(rows);
+  for (double& y : design.response) y = static_cast<double>(engine() % 4);
+  const ModeProblem problem = problem_of(design, Family::poisson);
+  REQUIRE(RestSystem(problem).is_sparse());
+  Laplace laplace(problem);
+  const VectorXd at = (VectorXd(5) << 0.5, 0.4, 0.3, 0.2, -0.1).finished();
+  const VectorXd beta = problem.basis.triangularView<Eigen::Upper>().solve(at.tail(2));
+  VectorXd gradient;
+  CHECK(laplace.value(at, gradient) ==
+        Approx(dense::laplace(design, problem.structure, Family::poisson, at.head(3), beta)).epsilon(1e-12));
+  check_gradient(laplace, at);
+}
+
 TEST_CASE("gradients of the generalized criteria equal differences") {
   for (const Shape& shape : shapes) {
     const Design design = example(shape, 12);
@@ -204,6 +231,15 @@ TEST_CASE("0 and 1 one by one are the same as successes out of trials, but for t
   CHECK(a.fit.criterion + 2 * read_responses(pooled, Family::binomial).log_constant ==
         Approx(b.fit.criterion).epsilon(1e-12));
   CHECK(a.statistics.r2_conditional == Approx(b.statistics.r2_conditional).epsilon(1e-7));
+}
+
+TEST_CASE("a variance that grows without bound is named") {
+  Design design = example({false, false, false, Family::binomial, false}, 21);
+  for (Index i = 0; i < design.x.rows(); ++i)
+    design.response[i] = design.random[0].level[static_cast<std::size_t>(i)] % 2;  // one answer per person throughout
+  const Fit fit = fit_generalized(design, {}).fit;
+  REQUIRE_FALSE(fit.messages.empty());
+  CHECK_THAT(fit.messages.front(), Contains("person") && Contains("without bound"));
 }
 
 TEST_CASE("what a generalized model cannot be asked is said") {
