@@ -3,10 +3,12 @@
 #include <Eigen/Core>
 #include <cmath>
 
+#include "analysis/people_cloud.hpp"
+#include "panel/variants.hpp"
+
 namespace meridian::analysis {
 namespace {
 
-using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 constexpr double kNormal975 = 1.959963984540054;
@@ -14,13 +16,7 @@ constexpr double kNormal975 = 1.959963984540054;
 }  // namespace
 
 VectorXd unit_vector(const panel::Panel& panel, std::size_t person) {
-  const auto items = static_cast<Eigen::Index>(panel.items());
-  VectorXd answers(items);
-  for (Eigen::Index i = 0; i < items; ++i)
-    answers[i] = panel.people.answers[person * panel.items() + static_cast<std::size_t>(i)];
-  if (answers.maxCoeff() == answers.minCoeff()) return {};
-  answers.array() -= answers.mean();
-  return answers / answers.norm();
+  return unit_vector(panel, person, panel::remaining_items(panel::variant_none(), panel.items()));
 }
 
 VectorXd model_direction(const panel::Panel& panel, const Layout& layout, std::size_t nation, std::size_t model) {
@@ -48,35 +44,6 @@ GapParts gap_parts(const VectorXd& first_mean, const VectorXd& first_model, cons
 }
 
 namespace {
-
-/// The people of one nation as a cloud of unit vectors.
-struct Cloud {
-  std::int64_t people = 0;
-  VectorXd mean, direction;
-  MatrixXd covariance;  ///< of the mean
-  double homogeneity = 0;
-};
-
-Cloud cloud_of(const panel::Panel& panel, const Layout& layout, std::size_t nation) {
-  Cloud cloud;
-  const auto items = static_cast<Eigen::Index>(panel.items());
-  VectorXd sum = VectorXd::Zero(items);
-  MatrixXd squares = MatrixXd::Zero(items, items);
-  for (std::size_t person = layout.people.first; person < layout.people.first + layout.people.count; ++person) {
-    if (panel.people.nation[person] != static_cast<std::int32_t>(nation)) continue;
-    const VectorXd unit = unit_vector(panel, person);
-    if (unit.size() == 0) continue;
-    sum += unit;
-    squares.noalias() += unit * unit.transpose();
-    ++cloud.people;
-  }
-  const auto n = static_cast<double>(cloud.people);
-  cloud.mean = sum / n;
-  cloud.covariance = (squares - n * cloud.mean * cloud.mean.transpose()) / (n - 1) / n;
-  cloud.homogeneity = cloud.mean.norm();
-  cloud.direction = cloud.mean / cloud.homogeneity;
-  return cloud;
-}
 
 /// Similarity of one nation with one model as R * c, and the gradients of both parts in the nation's mean vector.
 struct Factors {
@@ -173,8 +140,9 @@ findings::Table gap_table_frame(const Layout& layout) {
 
 std::vector<findings::Table> gap_tables(const panel::Panel& panel, const Layout& layout) {
   std::vector<Cloud> clouds;
+  const std::vector<std::size_t> all = panel::remaining_items(panel::variant_none(), panel.items());
   for (std::size_t nation = 0; nation < layout.nations.size(); ++nation)
-    clouds.push_back(cloud_of(panel, layout, nation));
+    clouds.push_back(cloud_of(panel, layout, nation, all));
   std::vector<findings::Table> tables = {ceilings_table(layout, clouds)};
   if (clouds.size() != 2) return tables;
   findings::Table table = gap_table_frame(layout);

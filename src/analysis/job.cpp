@@ -11,7 +11,8 @@
 namespace meridian::analysis {
 namespace {
 
-const std::vector<std::string> kTables = {"by_llm", "by_origin", "change_by_removed", "welch_t", "chi_square", "gap"};
+const std::vector<std::string> kTables = {"by_llm",     "by_origin", "change_by_removed", "welch_t",
+                                          "chi_square", "gap",       "iteration_aware"};
 
 std::filesystem::path below(const std::filesystem::path& folder, const std::string& file) {
   return std::filesystem::path(file).is_absolute() ? std::filesystem::path(file) : folder / file;

@@ -9,6 +9,7 @@
 #include "analysis/fit_tables.hpp"
 #include "analysis/fits.hpp"
 #include "analysis/gap.hpp"
+#include "analysis/iteration_aware.hpp"
 #include "analysis/median_split.hpp"
 #include "analysis/nation_tests.hpp"
 #include "analysis/refusals.hpp"
@@ -99,6 +100,8 @@ findings::Section tables_section(const Study& study, const Progressing& analysis
   if (analysis.median_split) tables.push_back(analysis.median_split->table());
   if (asks_for(job, "gap"))
     for (findings::Table& table : gap_tables(study.panel, *analysis.layout)) tables.push_back(std::move(table));
+  if (asks_for(job, "iteration_aware"))
+    tables.push_back(iteration_aware_table(study.panel, *analysis.layout, study.models));
   return section;
 }
 
