@@ -76,6 +76,7 @@ bool marked_synthetic(const std::filesystem::path& file) {
 bool any_synthetic(const Job& job) {
   std::vector<std::filesystem::path> files = job.people.files;
   for (const auto& [name, file] : job.models) files.push_back(file);
+  for (const std::filesystem::path& file : trial_files(job)) files.push_back(file);
   return std::any_of(files.begin(), files.end(), marked_synthetic);
 }
 

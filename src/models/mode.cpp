@@ -1,5 +1,6 @@
 #include "models/mode.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace meridian::models {
