@@ -20,12 +20,8 @@ const std::vector<std::string>& trial_fields() {
 TrialRecords::TrialRecords(const std::filesystem::path& file, const tables::RecordMapping& mapping,
                            const TrialContext& context)
     : context_(context), rows_(file, mapping) {
-  for (const std::string& field : trial_fields()) index_[field] = mapping.find(field);
   for (const survey::Item& item : context.instrument.items) items_[item.id] = &item;
 }
-
-const std::string& TrialRecords::text(const char* field) const { return rows_.text(index_.find(field)->second); }
-bool TrialRecords::has(const char* field) const { return rows_.has(index_.find(field)->second); }
 
 void TrialRecords::refuse(const std::string& found, const std::string& expected) const {
   throw tables::RecordError(rows_.where(), found, expected, "Correct this record, or the mapping.");
@@ -44,43 +40,49 @@ bool TrialRecords::next() {
 void TrialRecords::take_key() {
   TrialKey& key = trial_.key;
   key.iteration = -1;
-  if (has("id") && !read_trial_id(text("id"), key) && !has("item"))
-    refuse("id " + tables::shown(text("id")), "an id that meridian prompts gave (model__language__persona__item__n)");
-  if (has("model")) key.model = text("model");
-  if (has("language")) key.language = text("language");
-  if (has("persona")) key.persona = text("persona");
-  if (has("item")) key.item = text("item");
-  if (has("iteration") && (!tables::parse_integer(text("iteration"), key.iteration) || key.iteration < 0 ||
-                           key.iteration > most_iterations))
-    refuse("iteration " + tables::shown(text("iteration")), "a whole number from 0 to 1048576");
+  if (has(Field::id) && !read_trial_id(text(Field::id), key) && !has(Field::item))
+    refuse("id " + tables::shown(text(Field::id)),
+           "an id that meridian prompts gave (model__language__persona__item__n)");
+  if (has(Field::model)) key.model = text(Field::model);
+  if (has(Field::language)) key.language = text(Field::language);
+  if (has(Field::persona)) key.persona = text(Field::persona);
+  if (has(Field::item)) key.item = text(Field::item);
+  if (has(Field::iteration) && (!tables::parse_integer(text(Field::iteration), key.iteration) || key.iteration < 0 ||
+                                key.iteration > most_iterations))
+    refuse("iteration " + tables::shown(text(Field::iteration)), "a whole number from 0 to 1048576");
   if (key.persona.empty()) key.persona = "none";
   if (key.model.empty()) refuse("no model", "a model in the record, in its id, or given with --set model=NAME");
   if (key.language.empty()) refuse("no language", "a language in the record or given with --set language=NAME");
   if (items_.find(key.item) == items_.end()) refuse("item " + tables::shown(key.item), "an item of the dictionary");
 }
 
-bool TrialRecords::failed() const { return has("error") && !text("error").empty(); }
+const Scale& TrialRecords::scale() {
+  const auto place = std::make_pair(trial_.key.item, trial_.key.language);
+  auto found = scales_.find(place);
+  if (found == scales_.end()) {
+    const survey::Item& item = *items_.find(trial_.key.item)->second;
+    found = scales_.emplace(place, scale_of(item, trial_.key.language, context_.options)).first;
+  }
+  return found->second;
+}
+
+bool TrialRecords::failed() const { return has(Field::error) && !text(Field::error).empty(); }
 
 void TrialRecords::take_answer() {
-  const auto place = std::make_pair(trial_.key.item, trial_.key.language);
-  auto scale = scales_.find(place);
-  if (scale == scales_.end())
-    scale =
-        scales_.emplace(place, scale_of(*items_.find(trial_.key.item)->second, trial_.key.language, context_.options))
-            .first;
-  if (has("logprobs")) trial_.options = read_first_token(text("logprobs"), scale->second);
-  if (has("shares")) {
-    trial_.options = read_shares(text("shares"), scale->second);
+  const Scale& options = scale();
+  if (has(Field::logprobs)) trial_.options = read_first_token(text(Field::logprobs), options);
+  if (has(Field::shares)) {
+    trial_.options = read_shares(text(Field::shares), options);
     if (trial_.options.options.empty())
-      refuse("shares " + tables::shown(text("shares")), "one share per option of the item");
+      refuse("shares " + tables::shown(text(Field::shares)), "one share per option of the item");
   }
-  if (failed() && !has("text")) {
-    trial_.text = text("error");
+  if (failed() && !has(Field::text)) {
+    trial_.text = text(Field::error);
     trial_.answer.outcome = Outcome::failed;
-  } else if (has("text")) {
-    trial_.text = text("text");
-    const bool cut_off = has("finish") && text("finish") == "length";
-    trial_.answer = parse_answer(trial_.text, scale->second, cut_off);
+  } else if (has(Field::text)) {
+    trial_.text = text(Field::text);
+    const bool cut_off = has(Field::finish) && text(Field::finish) == "length";
+    trial_.answer = parse_answer(trial_.text, options, cut_off);
   } else if (!trial_.options.options.empty()) {
     trial_.answer.outcome = Outcome::shares;
   } else {

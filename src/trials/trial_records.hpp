@@ -10,8 +10,9 @@
 
 namespace meridian::trials {
 
-/// The fields that a mapping may name for trials (docs/formats.md).
+/// The fields that a mapping may name for trials (docs/formats.md), in the order of Field.
 const std::vector<std::string>& trial_fields();
+enum class Field : std::size_t { id, model, language, persona, item, iteration, text, finish, error, logprobs, shares };
 
 /// What is needed to read a trial besides its record.
 struct TrialContext {
@@ -32,15 +33,15 @@ class TrialRecords {
   Trial& trial() { return trial_; }
 
  private:
-  const std::string& text(const char* field) const;
-  bool has(const char* field) const;
+  const std::string& text(Field field) const { return rows_.text(static_cast<std::size_t>(field)); }
+  bool has(Field field) const { return rows_.has(static_cast<std::size_t>(field)); }
   void take_key();
   void take_answer();
+  const Scale& scale();
   bool failed() const;
   [[noreturn]] void refuse(const std::string& found, const std::string& expected) const;
 
   const TrialContext& context_;
-  std::map<std::string, std::size_t, std::less<>> index_;
   std::map<std::string, const survey::Item*, std::less<>> items_;
   std::map<std::pair<std::string, std::string>, Scale> scales_;  ///< by item and language, made once
   tables::MappedReader rows_;

@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 MERIDIAN = os.environ["MERIDIAN_EXE"]
@@ -152,6 +153,7 @@ file = {people}
 models = {models}
 [all]
 personas = none China USA
+tables = by_llm by_origin iteration_aware
 """
 
 
@@ -185,6 +187,28 @@ def check_survey(scratch, study, code):
     assert all(file.read_bytes() == content for file, content in before.items())
 
 
+def check_kill(scratch):
+    """An import that is killed goes on with the same command and ends with the same bytes."""
+    answers = scratch / "many.csv"
+    write_csv(answers, ["LLM", "language", "persona", "item", "iteration", "response"],
+              [["m", "English", "none", 1 + i % 36, i // 36, 1 + i % 5 if i % 700 else "no idea"] for i in range(300000)])
+    words = ["--mapping", "trials", "--items", "mfq2", answers]
+    killed = subprocess.Popen([MERIDIAN, "import", "--store", scratch / "killed", *words], stderr=subprocess.DEVNULL)
+    while not (scratch / "killed/import-0001/trials-000001.h5").exists() and killed.poll() is None:
+        time.sleep(0.002)
+    killed.kill()
+    killed.wait()
+    done = {file.name: file.read_bytes() for file in (scratch / "killed/import-0001").glob("trials-*.h5")}
+    assert done, "it was killed before its first unit"
+    run("import", "--store", scratch / "killed", *words)
+    run("import", "--store", scratch / "whole", *words)
+    for file in (scratch / "whole").rglob("*.*"):
+        if file.suffix in (".h5", ".csv"):
+            assert filecmp.cmp(file, scratch / "killed" / file.relative_to(scratch / "whole"), shallow=False), file
+    for name, content in done.items():
+        assert (scratch / "killed/import-0001" / name).read_bytes() == content, name
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
@@ -193,6 +217,7 @@ def main():
             "--people-china", 60, "--people-usa", 60)
         for code in SURVEYS:
             check_survey(scratch, study, code)
+        check_kill(scratch)
     print("collected trials give the numbers of the same trials read directly")
 
 
