@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "analysis/settings.hpp"
 #include "error.hpp"
@@ -14,12 +15,15 @@ namespace {
 const std::vector<std::string> kTables = {"by_llm",     "by_origin", "change_by_removed", "welch_t",
                                           "chi_square", "gap",       "iteration_aware"};
 
+constexpr int kMostReplicates = 100'000'000;
+
 std::filesystem::path below(const std::filesystem::path& folder, const std::string& file) {
   return std::filesystem::path(file).is_absolute() ? std::filesystem::path(file) : folder / file;
 }
 
 void read_study(Section& section, const std::filesystem::path& share, Job& job) {
   job.title = section.text("title", job.file.stem().string());
+  job.replicates = static_cast<std::size_t>(section.integer("replicates", 0, 0, kMostReplicates));
   job.survey = section.required("survey", "the survey's name, e.g. MFQ2");
   job.items = below(share, section.required("items", "the item dictionary, e.g. data/items/mfq2.csv"));
   job.registry = below(share, section.text("registry", "data/models.csv"));
@@ -76,7 +80,16 @@ void check_pooled(const Section& section, const AnalysisJob& analysis) {
                      "Name the personas whose mean is subtracted.");
 }
 
-AnalysisJob read_analysis(Section& section) {
+void read_resampling(Section& section, std::size_t replicates, AnalysisJob& analysis) {
+  analysis.bootstrap = section.words("bootstrap", {});
+  const int fallback = replicates > 0 ? static_cast<int>(replicates) : 1000;
+  analysis.replicates = static_cast<std::size_t>(section.integer("replicates", fallback, 1, kMostReplicates));
+  analysis.seed = static_cast<std::uint64_t>(section.integer("seed", 1, 0, std::numeric_limits<int>::max()));
+  analysis.bca = section.yes("bca", false);
+  for (const auto& [name, sum] : section.with_prefix("contrast.")) analysis.contrasts.push_back(name + " = " + sum);
+}
+
+AnalysisJob read_analysis(Section& section, std::size_t replicates) {
   AnalysisJob analysis;
   analysis.name = section.name();
   analysis.title = section.text("title", analysis.name);
@@ -104,6 +117,7 @@ AnalysisJob read_analysis(Section& section) {
       throw InputError(section.where("tables"), "'" + table + "'",
                        fmt::format("names among {}", fmt::join(kTables, ", ")), "Mend the value.");
   analysis.compare_with = section.text("compare_with", "");
+  read_resampling(section, replicates, analysis);
   section.finish();
   return analysis;
 }
@@ -170,6 +184,7 @@ Job read_job(const std::filesystem::path& file, const std::filesystem::path& dat
     if (section.name() == "study" && section.has("jobs")) {
       for (const std::string& name : section.words("jobs", {})) job.jobs.push_back(below(file.parent_path(), name));
       job.title = section.text("title", file.stem().string());
+      job.replicates = static_cast<std::size_t>(section.integer("replicates", 0, 0, kMostReplicates));
       section.finish();
       return job;
     }
@@ -190,7 +205,7 @@ Job read_job(const std::filesystem::path& file, const std::filesystem::path& dat
       if (section.choice("kind", "similarity", {"similarity", "refusals"}) == "refusals")
         job.refusals.push_back(read_refusals(section, data));
       else
-        job.analyses.push_back(read_analysis(section));
+        job.analyses.push_back(read_analysis(section, job.replicates));
     }
   }
   check_twins(job, job.analyses);

@@ -1,6 +1,7 @@
 #pragma once
 // A job file: which answers are read and what is computed from them. INI, read by Boost.Program_options;
 // docs/formats.md lists every key. Sections [study] [people] [models] [similarity]; every other section is an analysis.
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -41,6 +42,13 @@ struct AnalysisJob {
   bool maximum_likelihood = false;
   std::vector<std::string> tables;  ///< by_llm by_origin change_by_removed welch_t chi_square gap iteration_aware
   std::string compare_with;         ///< twin analysis shown side by side
+  std::vector<std::string> tables;     ///< by_llm by_origin change_by_removed welch_t chi_square gap
+  std::string compare_with;            ///< twin analysis shown side by side
+  std::vector<std::string> bootstrap;  ///< schemes whose intervals stand beside the model's own
+  std::size_t replicates = 1000;       ///< of each scheme
+  std::uint64_t seed = 1;
+  bool bca = false;                    ///< also BCa limits
+  std::vector<std::string> contrasts;  ///< "NAME = SUM" of fixed effects
 };
 
 /// kind = refusals: how often models gave no valid answer.
@@ -70,6 +78,7 @@ struct Job {
   std::vector<AnalysisJob> analyses;
   std::vector<RefusalJob> refusals;
   std::vector<std::pair<std::string, std::string>> settings;  ///< every "section.key" and its value, as given
+  std::size_t replicates = 0;                                 ///< of analyses that do not say themselves; 0: 1000
   std::vector<std::filesystem::path> jobs;  ///< a job of jobs: these run one after the other, each in its own folder
 };
 

@@ -96,13 +96,15 @@ void run_bootstrap(const po::variables_map& values, const Context& context) {
   }
   const fs::path owned = run_of(request.folder).empty() ? request.folder : run;
   const auto lock = context.world.is_root() ? std::make_unique<storage::RunLock>(owned) : nullptr;
-  bootstrap_analysis(study, request, replicates, context);
+  const auto section = bootstrap_analysis(study, request, replicates, context);
+  if (section) fmt::print("{}", intervals_text(*section));
+  std::fflush(stdout);
 }
 
 }  // namespace
 
-void bootstrap_analysis(const analysis::Study& study, const BootstrapRequest& request, const ReplicateRun& run,
-                        const Context& context) {
+std::optional<findings::Section> bootstrap_analysis(const analysis::Study& study, const BootstrapRequest& request,
+                                                    const ReplicateRun& run, const Context& context) {
   const auto options = options_of(request);
   const auto subject =
       uncertainty::analysis_subject(study, request.analysis, options.scheme, request.contrasts, request.threads);
@@ -118,13 +120,39 @@ void bootstrap_analysis(const analysis::Study& study, const BootstrapRequest& re
     compute_replicates(jackknife, request.folder / "jackknife", what + " (jackknife)", share_of(run, jackknife),
                        context);
   }
-  if (!context.world.is_root() || run.units) return;
+  if (!context.world.is_root() || run.units) return std::nullopt;
   const findings::Section section = finish_bootstrap(request.folder, run.replicates);
   report_bootstrap(request.folder, section);
   for (const findings::Note& note : section.notes) runtime::info(note.text);
-  fmt::print("{}", intervals_text(section));
-  std::fflush(stdout);
   runtime::info("intervals: " + (request.folder / "intervals.csv").string());
+  return section;
+}
+
+void check_bootstraps(const analysis::Job& job) {
+  for (const analysis::AnalysisJob& analysis : job.analyses)
+    for (const std::string& scheme : analysis.bootstrap) {
+      const bool parametric = uncertainty::parse_scheme(scheme) == uncertainty::Scheme::parametric;
+      if (analysis.formula.empty())
+        throw InputError(fmt::format("{}, [{}] bootstrap", job.file.string(), analysis.name), "no formula",
+                         "a mixed model to refit", "Add formula = ..., or leave bootstrap out.");
+      if (parametric && analysis.bca && analysis.bootstrap.size() == 1)
+        throw InputError(fmt::format("{}, [{}] bca", job.file.string(), analysis.name), "scheme parametric alone",
+                         "a scheme that resamples people or models", "Leave bca out.");
+    }
+}
+
+void bootstrap_job(const analysis::Study& study, const fs::path& run, int threads, const ReplicateRun& replicates,
+                   const Context& context) {
+  for (const analysis::AnalysisJob& analysis : study.job.analyses)
+    for (const std::string& scheme : analysis.bootstrap) {
+      ReplicateRun own = replicates;
+      own.replicates = analysis.replicates;
+      const bool parametric = uncertainty::parse_scheme(scheme) == uncertainty::Scheme::parametric;
+      bootstrap_analysis(study,
+                         {analysis.name, scheme, analysis.seed, "", analysis.bca && !parametric, analysis.contrasts,
+                          run / "resampling" / (analysis.name + "-" + scheme), threads},
+                         own, context);
+    }
 }
 
 Command bootstrap_command() {

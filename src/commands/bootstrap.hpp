@@ -2,6 +2,7 @@
 // The bootstrap of one analysis of a run: used by `meridian bootstrap` and by `replicate` for jobs that ask for it.
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,15 @@ struct BootstrapRequest {
 };
 
 /// Computes what is missing and, unless only some units were asked for, writes the intervals and adds them to the
-/// report of the run that the folder is in. Collective; throws as compute_replicates.
-void bootstrap_analysis(const analysis::Study& study, const BootstrapRequest& request, const ReplicateRun& run,
-                        const Context& context);
+/// report of the run that the folder is in; the first rank gets the section. Collective; throws as compute_replicates.
+std::optional<findings::Section> bootstrap_analysis(const analysis::Study& study, const BootstrapRequest& request,
+                                                    const ReplicateRun& run, const Context& context);
+
+/// Every bootstrap that the job's analyses ask for, in RUN/resampling. Collective.
+void bootstrap_job(const analysis::Study& study, const std::filesystem::path& run, int threads,
+                   const ReplicateRun& replicates, const Context& context);
+
+/// InputError for a scheme that does not exist, or that the analysis cannot have.
+void check_bootstraps(const analysis::Job& job);
 
 }  // namespace meridian::commands

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "analysis/run.hpp"
+#include "commands/bootstrap.hpp"
 #include "commands/commands.hpp"
 #include "commands/common_options.hpp"
 #include "commands/run_folder.hpp"
@@ -63,24 +64,31 @@ storage::UnitStore open_store(const analysis::Study& study, const fs::path& run,
   return storage::UnitStore::open(folder);
 }
 
+/// Similarities, analyses, tables, report: what run.json then calls complete.
+void compute_run(const analysis::Study& study, const fs::path& run, const RunFolder& folder,
+                 const ReplicateOptions& options, const Context& context, std::chrono::steady_clock::time_point start) {
+  const storage::UnitStore store = open_store(study, run, options.repair, context);
+  compute_similarity(study, store, options, context, start);
+  context.world.barrier();
+  if (!context.world.is_root()) return;
+  write_master(store);
+  runtime::info(fmt::format("{}: {} analyses", study.job.title, study.job.analyses.size()));
+  const analysis::Results results = analysis::analyse(study, store);
+  folder.finish(results.document, results.files, start);
+}
+
 void replicate_job(const analysis::Job& job, const fs::path& run, const ReplicateOptions& options,
                    const Context& context) {
   const auto start = std::chrono::steady_clock::now();
   const analysis::Study study = analysis::load_study(job);
   const RunFolder folder(run, identity_of(study, context), options.threads, context);
   const bool complete = context.world.is_root() && !options.repair && folder.complete();
-  if (context.world.maximum(complete ? 1 : 0) == 1) {
+  if (context.world.maximum(complete ? 1 : 0) == 1)
     runtime::info(fmt::format("{}: complete, nothing to do ({})", job.title, (run / "report/index.html").string()));
-    return;
-  }
-  const storage::UnitStore store = open_store(study, run, options.repair, context);
-  compute_similarity(study, store, options, context, start);
+  else
+    compute_run(study, run, folder, options, context, start);
   context.world.barrier();
-  if (!context.world.is_root()) return;
-  write_master(store);
-  runtime::info(fmt::format("{}: {} analyses", job.title, job.analyses.size()));
-  const analysis::Results results = analysis::analyse(study, store);
-  folder.finish(results.document, results.files, start);
+  bootstrap_job(study, run, options.threads, {0, {}, options.repair, options.max_seconds, start}, context);
 }
 
 /// The embedded synthetic study, made once per run folder.
@@ -93,12 +101,14 @@ void make_synthetic_data(const ReplicateOptions& options, const Context& context
 }
 
 /// The job itself, or the jobs it names, each with its run folder; read before anything is written.
-std::vector<std::pair<analysis::Job, fs::path>> jobs_of(const ReplicateOptions& options, const Context& context) {
+std::vector<std::pair<analysis::Job, fs::path>> jobs_of(ReplicateOptions options, const Context& context) {
   const auto read = [&](const fs::path& file) {
     return analysis::read_job(file, options.data, context.share, options.overrides);
   };
   const analysis::Job job = read(options.config);
   if (job.jobs.empty()) return {{job, options.out}};
+  if (job.replicates > 0)
+    options.overrides.insert(options.overrides.begin(), "study.replicates=" + std::to_string(job.replicates));
   std::vector<std::pair<analysis::Job, fs::path>> jobs;
   for (const fs::path& part : job.jobs) jobs.emplace_back(read(part), options.out / part.stem());
   return jobs;
@@ -108,6 +118,7 @@ void replicate(ReplicateOptions options, const Context& context) {
   const bool root = context.world.is_root(), embedded = options.data.empty();
   if (embedded) options.data = options.out / "synthetic-study";
   const auto jobs = jobs_of(options, context);
+  for (const auto& [job, run] : jobs) check_bootstraps(job);
   const auto lock = root ? std::make_unique<storage::RunLock>(options.out) : nullptr;
   if (root && options.fresh) discard_run(options.out);
   if (embedded) make_synthetic_data(options, context);

@@ -123,11 +123,21 @@ std::vector<bool> has_slopes(const models::Design& design, const analysis::Adequ
   return slopes;
 }
 
+/// Settings that change what is shown or how many replicates there are, not a replicate.
+bool shows_only(const std::string& key) {
+  for (const char* name : {".title", ".published", ".tables", ".compare_with", ".bootstrap", ".replicates", ".seed",
+                           ".bca", ".contrast.", ".like"})
+    if (key.find(name) != std::string::npos) return true;
+  return false;
+}
+
 std::vector<std::pair<std::string, std::string>> fingerprint_of(const analysis::Study& study,
                                                                 const analysis::AnalysisJob& job) {
   auto entries = analysis::input_digests(study.job);
   for (const auto& [key, value] : study.job.settings)
-    if (key.rfind(job.name + ".", 0) == 0 || key.rfind("study.", 0) == 0 || key.rfind("people.", 0) == 0)
+    if (shows_only(key))
+      continue;
+    else if (key.rfind(job.name + ".", 0) == 0 || key.rfind("study.", 0) == 0 || key.rfind("people.", 0) == 0)
       entries.emplace_back(key, value);
   entries.emplace_back("people per block", std::to_string(study.job.block));
   entries.emplace_back("numerics version", analysis::kNumericsVersion);
