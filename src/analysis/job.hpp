@@ -40,9 +40,7 @@ struct AnalysisJob {
   std::map<std::string, std::vector<std::string>> sets;  ///< removal = sets: name -> item ids
   std::string participant_id = "column";
   bool maximum_likelihood = false;
-  std::vector<std::string> tables;  ///< by_llm by_origin change_by_removed welch_t chi_square gap iteration_aware
-  std::string compare_with;         ///< twin analysis shown side by side
-  std::vector<std::string> tables;     ///< by_llm by_origin change_by_removed welch_t chi_square gap
+  std::vector<std::string> tables;     ///< by_llm by_origin change_by_removed welch_t chi_square gap iteration_aware
   std::string compare_with;            ///< twin analysis shown side by side
   std::vector<std::string> bootstrap;  ///< schemes whose intervals stand beside the model's own
   std::size_t replicates = 1000;       ///< of each scheme
