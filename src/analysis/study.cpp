@@ -66,13 +66,6 @@ std::vector<std::filesystem::path> trial_files(const Job& job) {
 }
 
 /// Simulated answers lie below a folder with simulation.json; one such file makes the whole study synthetic.
-bool marked_synthetic(const std::filesystem::path& file) {
-  for (std::filesystem::path folder = std::filesystem::absolute(file).parent_path(); folder.has_relative_path();
-       folder = folder.parent_path())
-    if (std::filesystem::exists(folder / "simulation.json")) return true;
-  return false;
-}
-
 bool any_synthetic(const Job& job) {
   std::vector<std::filesystem::path> files = job.people.files;
   for (const auto& [name, file] : job.models) files.push_back(file);
@@ -94,6 +87,14 @@ survey::ModelAnswers read_answers(const std::filesystem::path& file, const surve
 }
 
 }  // namespace
+
+bool marked_synthetic(const std::filesystem::path& file) {
+  const std::filesystem::path place = std::filesystem::absolute(file);
+  for (std::filesystem::path folder = std::filesystem::is_directory(place) ? place : place.parent_path();
+       folder.has_relative_path(); folder = folder.parent_path())
+    if (std::filesystem::exists(folder / "simulation.json")) return true;
+  return false;
+}
 
 Study load_study(const Job& job) {
   Study study;

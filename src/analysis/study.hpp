@@ -1,5 +1,6 @@
 #pragma once
 // One job's answers, read and ready: panel, layouts of its analyses, and the plan of the similarity units.
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,6 +25,9 @@ struct Study {
   findings::Ledger exclusions;
   bool synthetic = false;  ///< some of the answers are simulated
 };
+
+/// True if simulation.json lies in the file's folder (of a trial store: in the store) or above: simulated answers.
+bool marked_synthetic(const std::filesystem::path& file);
 
 /// Reads everything a job names. Throws InputError for the first thing that is wrong.
 Study load_study(const Job& job);

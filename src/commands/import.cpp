@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "analysis/study.hpp"
 #include "commands/commands.hpp"
 #include "commands/version.hpp"
 #include "error.hpp"
@@ -83,6 +84,7 @@ void write_findings(const fs::path& store, const trials::PlannedTrials& planned)
   const trials::TrialCells cells = trials::read_cells(store);
   findings::Document document;
   document.title = "Trials in " + store.filename().string();
+  document.synthetic = analysis::marked_synthetic(store);
   findings::Section section{"trials", "Trials", "tables/trials", {}, {}, {}};
   section.tables = {trials::coverage_by_condition(cells, planned), trials::reliability_table(cells),
                     trials::coverage_table(cells, planned)};
@@ -90,6 +92,13 @@ void write_findings(const fs::path& store, const trials::PlannedTrials& planned)
   findings::write_document(document, store);
   const nlohmann::ordered_json provenance = {{"version", build().version}, {"commit", build().commit}};
   report::write_html(document, provenance.dump(), store / "report" / "index.html");
+}
+
+/// What comes from simulated answers stays marked, wherever the store lies.
+void carry_marker(const fs::path& file, const fs::path& store) {
+  if (!analysis::marked_synthetic(file) || analysis::marked_synthetic(store)) return;
+  const nlohmann::ordered_json marker = {{"synthetic", true}, {"imported", file.filename().string()}};
+  findings::write_text(store / "simulation.json", marker.dump(2) + "\n");
 }
 
 void review(const fs::path& store, const fs::path& file) {
@@ -116,6 +125,7 @@ void import(const po::variables_map& options, const Context& context) {
     for (const std::string& file : options["file"].as<std::vector<std::string>>()) {
       request.file = file;
       report_import(file, trials::import_trials(request, trial_context));
+      carry_marker(file, request.store);
     }
   }
   if (options.count("review")) review(store, options["review"].as<std::string>());

@@ -181,6 +181,9 @@ def check_survey(scratch, study, code):
         compared += 1
     assert compared >= 3, compared
     before = {file: file.read_bytes() for file in store.rglob("*.h5")}
+    run("import", "--store", scratch / code / "simulated", "--mapping", "trials", "--items", name, trials_file)
+    for where, synthetic in ((store, False), (scratch / code / "simulated", True)):
+        assert json.loads((where / "findings.json").read_text())["synthetic"] == synthetic, where
     review = scratch / code / "review.csv"
     run("import", "--store", store, "--review", review)
     assert rows(review), "some texts say nothing"
