@@ -212,6 +212,30 @@ def check_kill(scratch):
         assert (scratch / "killed/import-0001" / name).read_bytes() == content, name
 
 
+def check_rounds(scratch):
+    """A dilemma of two steps: the second is asked with the first and its answer; a refusal leaves it waiting."""
+    folder = scratch / "steps"
+    folder.mkdir()
+    write_csv(folder / "items.csv", ["item", "language", "prompt", "sequence", "step", "if_answer"],
+              [["s1", "English", "Stay or go?", "d", 1, ""], ["s2", "English", "You stayed.", "d", 2, "1"],
+               ["s2", "English", "You went.", "d", 2, "2"]])
+    write_csv(folder / "template.csv", ["part", "language", "persona", "text"], [["user", "*", "*", "{prompt}"]])
+    write_csv(folder / "design.csv", ["key", "value"],
+              [["kind", "steps"], ["model", "m"], ["language", "English"], ["iterations", 3], ["highest", 2]])
+    words = ["prompts", "--items", folder / "items.csv", "--template", folder / "template.csv", "--design", folder / "design.csv"]
+    assert "3 requests" in run(*words, "--out", folder / "first")
+    run(*words, "--round", 2, "--out", folder / "early", fails=True)
+    answers = [{"custom_id": f"m__English__none__s1__{i}", "response": {"body": {"choices": [
+        {"finish_reason": "stop", "message": {"content": text}}]}}} for i, text in ((1, "2: I go"), (2, "1"), (3, "I cannot say"))]
+    (folder / "answers.jsonl").write_text("".join(json.dumps(line) + "\n" for line in answers))
+    run("import", "--store", folder / "store", "--mapping", "batch", "--items", folder / "first/items.csv", folder / "answers.jsonl")
+    said = run(*words, "--round", 2, "--missing", folder / "store", "--out", folder / "second")
+    assert "2 requests" in said and "1 wait" in said, said
+    lines = [json.loads(line) for line in (folder / "second/requests-m-0001.jsonl").read_text().splitlines()]
+    assert [[message["content"] for message in line["body"]["messages"]] for line in lines] == [
+        ["Stay or go?", "2: I go", "You went."], ["Stay or go?", "1", "You stayed."]]
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
@@ -221,6 +245,7 @@ def main():
         for code in SURVEYS:
             check_survey(scratch, study, code)
         check_kill(scratch)
+        check_rounds(scratch)
     print("collected trials give the numbers of the same trials read directly")
 
 
