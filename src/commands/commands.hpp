@@ -10,6 +10,8 @@ Command replicate_command();
 Command simulate_command();
 Command verify_command();
 Command fit_command();
+Command rank_command();
+Command compare_groups_command();
 Command prompts_command();
 Command import_command();
 Command bootstrap_command();

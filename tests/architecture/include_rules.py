@@ -39,7 +39,7 @@ DOORWAYS = [
     (r"hdf5(_hl)?\.h", r"src/storage/[^/]+\.cpp"),
     (r"simdjson\.h", r"src/tables/json_document\.cpp"),
     (r"Random123/.*", r"src/random/.*|tests/unit/random/.*"),
-    (r"Eigen/.*", r"src/(similarity|models|resampling|inference|analysis|uncertainty)/.*|tests/.*"),
+    (r"Eigen/.*", r"src/(similarity|models|resampling|inference|analysis|uncertainty|ranking)/.*|tests/.*"),
 ]
 LONGEST_FILE = 300
 CODE = {".cpp", ".hpp", ".py", ".sh", ".R", ".cmake"}
