@@ -17,6 +17,7 @@
 #include "survey/registry.hpp"
 #include "trials/corrections.hpp"
 #include "trials/coverage.hpp"
+#include "trials/option_table.hpp"
 #include "trials/reliability.hpp"
 #include "trials/store.hpp"
 
@@ -88,6 +89,8 @@ void write_findings(const fs::path& store, const trials::PlannedTrials& planned)
   findings::Section section{"trials", "Trials", "tables/trials", {}, {}, {}};
   section.tables = {trials::coverage_by_condition(cells, planned), trials::reliability_table(cells),
                     trials::coverage_table(cells, planned)};
+  if (findings::Table options = trials::option_table(store); !options.rows.empty())
+    section.tables.push_back(std::move(options));
   document.sections.push_back(section);
   findings::write_document(document, store);
   const nlohmann::ordered_json provenance = {{"version", build().version}, {"commit", build().commit}};

@@ -8,6 +8,7 @@
 #include "support/scratch_folder.hpp"
 #include "trials/corrections.hpp"
 #include "trials/coverage.hpp"
+#include "trials/option_table.hpp"
 #include "trials/store.hpp"
 
 using namespace meridian;
@@ -165,6 +166,11 @@ TEST_CASE("distributions by country become shares") {
     REQUIRE(trial.options.options.size() == 4);
     CHECK(trial.options.options[3].probability == Approx(0.4));
   });
+  const findings::Table table = option_table(folder.path() / "store");
+  REQUIRE(table.rows.size() == 4);
+  CHECK(table.rows[1][4] == findings::Cell{std::int64_t{2}});
+  CHECK(std::get<double>(table.rows[1][5]) == Approx(0.2));
+  CHECK(table.rows[1][6] == findings::Cell{std::int64_t{1}});
 }
 
 TEST_CASE("the first answer stands, a later answer fills a gap, the same file does nothing") {
