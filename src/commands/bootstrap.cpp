@@ -11,12 +11,15 @@
 #include "commands/commands.hpp"
 #include "commands/common_options.hpp"
 #include "commands/run_study.hpp"
+#include "commands/text_table.hpp"
 #include "error.hpp"
 #include "findings/files.hpp"
 #include "runtime/log.hpp"
+#include "storage/digest.hpp"
 #include "storage/run_lock.hpp"
 #include "uncertainty/analysis_subject.hpp"
 #include "uncertainty/replicate_units.hpp"
+#include "uncertainty/table_subject.hpp"
 
 namespace meridian::commands {
 namespace {
@@ -58,15 +61,41 @@ ReplicateRun share_of(const ReplicateRun& run, const resampling::ReplicateStudy&
   return share;
 }
 
+/// Units, estimates and, unless only some units were asked for, intervals of any subject.
+std::optional<findings::Section> bootstrap_subject(const std::shared_ptr<const uncertainty::Subject>& subject,
+                                                   const BootstrapRequest& request, const ReplicateRun& run,
+                                                   const Context& context) {
+  const auto options = options_of(request);
+  const auto bootstrap = uncertainty::bootstrap_study(subject, options);
+  const std::string what = fmt::format("{}, bootstrap of {}", request.analysis, request.scheme);
+  if (context.world.is_root()) {
+    storage::UnitStore::create_or_open(request.folder, uncertainty::replicate_plan(bootstrap));
+    findings::write_table(uncertainty::estimates_table(*subject), request.folder);  // first: --so-far reads it
+  }
+  compute_replicates(bootstrap, request.folder, what, run, context);
+  if (request.bca) {
+    const auto jackknife = uncertainty::jackknife_study(subject, options);
+    compute_replicates(jackknife, request.folder / "jackknife", what + " (jackknife)", share_of(run, jackknife),
+                       context);
+  }
+  if (!context.world.is_root() || run.units) return std::nullopt;
+  const findings::Section section = finish_bootstrap(request.folder, run.replicates);
+  report_bootstrap(request.folder, section);
+  for (const findings::Note& note : section.notes) runtime::info(note.text);
+  runtime::info("intervals: " + (request.folder / "intervals.csv").string());
+  return section;
+}
+
 std::string required(const po::variables_map& values, const char* name, const char* what) {
   if (values.count(name) == 0)
     throw InputError(fmt::format("bootstrap needs --{} {}. Example: {}", name, what, bootstrap_command().example));
   return values[name].as<std::string>();
 }
 
-BootstrapRequest request_from(const po::variables_map& values, const fs::path& run, const Context& context) {
+BootstrapRequest options_from(const po::variables_map& values, const std::string& name, const fs::path& run,
+                              const Context& context) {
   BootstrapRequest request;
-  request.analysis = required(values, "analysis", "NAME");
+  request.analysis = name;
   request.scheme = values["scheme"].as<std::string>();
   request.seed = values["seed"].as<std::uint64_t>();
   request.bca = values.count("bca") > 0;
@@ -78,9 +107,46 @@ BootstrapRequest request_from(const po::variables_map& values, const fs::path& r
   return request;
 }
 
+/// Options of a table and of a run exclude each other.
+void check_source(const po::variables_map& values) {
+  const bool table = values.count("table") > 0;
+  const std::vector<const char*> wrong = table ? std::vector<const char*>{"run", "analysis", "replicate", "so-far"}
+                                               : std::vector<const char*>{"formula", "columns", "factor", "ml"};
+  for (const char* name : wrong)
+    if (values.count(name))
+      throw InputError(fmt::format("--{}", name), table ? "together with --table" : "without --table",
+                       "options of a run or of a table", "Leave it out.");
+}
+
+/// --table: a formula on any table instead of an analysis of a run.
+void bootstrap_table(const po::variables_map& values, const Context& context) {
+  const fs::path file = values["table"].as<std::string>();
+  const TextTable table = read_table(file);
+  uncertainty::TableModel model;
+  model.formula = required(values, "formula", "FORMULA");
+  model.maximum_likelihood = values.count("ml") > 0;
+  if (values.count("columns")) model.columns = values["columns"].as<std::string>();
+  model.digest = storage::sha256_file(file);
+  const auto factors = values.count("factor") ? names_in(values["factor"].as<std::string>()) : names_in("");
+  BootstrapRequest request = options_from(values, file.stem().string(), "runs", context);
+  model.contrasts = request.contrasts;
+  const uncertainty::Scheme scheme = options_of(request).scheme;
+  const bool people_only = scheme == uncertainty::Scheme::people || scheme == uncertainty::Scheme::parametric;
+  if (model.columns.empty() && !people_only)
+    throw InputError("--scheme", "'" + request.scheme + "' without --columns", "the grouping factor that it draws",
+                     "Name a factor of the random part besides the largest.");
+  const auto subject = uncertainty::table_subject(models::frame_from_columns(table.columns, factors), model);
+  const auto lock = context.world.is_root() ? std::make_unique<storage::RunLock>(request.folder) : nullptr;
+  const auto section = bootstrap_subject(subject, request, replicate_run_from(values), context);
+  if (section) fmt::print("{}", intervals_text(*section));
+  std::fflush(stdout);
+}
+
 void run_bootstrap(const po::variables_map& values, const Context& context) {
+  check_source(values);
+  if (values.count("table")) return bootstrap_table(values, context);
   const fs::path run = required(values, "run", "DIR");
-  const BootstrapRequest request = request_from(values, run, context);
+  const BootstrapRequest request = options_from(values, required(values, "analysis", "NAME"), run, context);
   const ReplicateRun replicates = replicate_run_from(values);
   options_of(request);  // says what is wrong with them before anything is read
   if (values.count("so-far")) {
@@ -105,27 +171,9 @@ void run_bootstrap(const po::variables_map& values, const Context& context) {
 
 std::optional<findings::Section> bootstrap_analysis(const analysis::Study& study, const BootstrapRequest& request,
                                                     const ReplicateRun& run, const Context& context) {
-  const auto options = options_of(request);
-  const auto subject =
-      uncertainty::analysis_subject(study, request.analysis, options.scheme, request.contrasts, request.threads);
-  const auto bootstrap = uncertainty::bootstrap_study(subject, options);
-  const std::string what = fmt::format("{}, bootstrap of {}", request.analysis, request.scheme);
-  if (context.world.is_root()) {
-    storage::UnitStore::create_or_open(request.folder, uncertainty::replicate_plan(bootstrap));
-    findings::write_table(uncertainty::estimates_table(*subject), request.folder);  // first: --so-far reads it
-  }
-  compute_replicates(bootstrap, request.folder, what, run, context);
-  if (request.bca) {
-    const auto jackknife = uncertainty::jackknife_study(subject, options);
-    compute_replicates(jackknife, request.folder / "jackknife", what + " (jackknife)", share_of(run, jackknife),
-                       context);
-  }
-  if (!context.world.is_root() || run.units) return std::nullopt;
-  const findings::Section section = finish_bootstrap(request.folder, run.replicates);
-  report_bootstrap(request.folder, section);
-  for (const findings::Note& note : section.notes) runtime::info(note.text);
-  runtime::info("intervals: " + (request.folder / "intervals.csv").string());
-  return section;
+  const auto subject = uncertainty::analysis_subject(study, request.analysis, options_of(request).scheme,
+                                                     request.contrasts, request.threads);
+  return bootstrap_subject(subject, request, run, context);
 }
 
 void check_bootstraps(const analysis::Job& job) {
@@ -174,8 +222,8 @@ Command bootstrap_command() {
   command.example = "meridian bootstrap --run runs/mfq2 --analysis rq1 --scheme two-way --replicates 10000 --seed 1";
   command.uses_ranks = true;
   command.options.add_options()("run", po::value<std::string>()->value_name("DIR"),
-                                "folder of the finished run (required)")(
-      "analysis", po::value<std::string>()->value_name("NAME"), "analysis of its job (required)")(
+                                "folder of the finished run (required, unless there is --table)")(
+      "analysis", po::value<std::string>()->value_name("NAME"), "analysis of its job (required with --run)")(
       "scheme", po::value<std::string>()->default_value("people")->value_name("SCHEME"),
       "people, models, two-way, product or parametric");
   add_replicate_options(command.options);
@@ -190,7 +238,15 @@ Command bootstrap_command() {
       "put together by meridian merge")(
       "replicate", po::value<std::size_t>()->value_name("ID"),
       "print this replicate (counted from 0) and write nothing; default: all are computed")(
-      "so-far", "print the intervals from the units that are finished and compute nothing");
+      "so-far", "print the intervals from the units that are finished and compute nothing")(
+      "table", po::value<std::string>()->value_name("FILE"),
+      "a table of your own instead of a run: levels of its largest grouping factor are drawn as people; default: none")(
+      "formula", po::value<std::string>()->value_name("FORMULA"), "mixed model on that table (required with --table)")(
+      "columns", po::value<std::string>()->value_name("FACTOR"),
+      "with --table: grouping factor that the schemes models, two-way and product draw; default: none")(
+      "factor", po::value<std::string>()->value_name("A,B"),
+      "with --table: columns that are factors although they look like numbers; default: none")(
+      "ml", "with --table: maximum likelihood instead of REML");
   add_common_options(command.options);
   command.run = run_bootstrap;
   return command;

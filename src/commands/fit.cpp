@@ -5,10 +5,10 @@
 #include <cstdio>
 #include <filesystem>
 #include <optional>
-#include <sstream>
 
 #include "analysis/long_fit.hpp"
 #include "commands/commands.hpp"
+#include "commands/text_table.hpp"
 #include "error.hpp"
 #include "findings/files.hpp"
 #include "models/formula.hpp"
@@ -24,32 +24,6 @@ namespace po = boost::program_options;
 /// Everything this command may have written into a folder before.
 const char* const kOwn[] = {"coefficients",   "variance_components", "fixed_correlations",
                             "random_effects", "fit_statistics",      "anova"};
-
-/// All named columns as text, and the line of the file on which each row starts.
-struct TextTable {
-  fs::path file;
-  std::vector<models::TextColumn> columns;
-  std::vector<std::size_t> lines;
-};
-
-/// A column without a name, such as R's row names, is left out.
-TextTable read_table(const fs::path& file) {
-  tables::CsvReader reader(file);
-  TextTable table{file, {}, {}};
-  std::vector<std::size_t> positions;
-  for (std::size_t c = 0; c < reader.header().size(); ++c)
-    if (!reader.header()[c].empty()) {
-      table.columns.push_back({reader.header()[c], {}});
-      positions.push_back(c);
-    }
-  while (reader.next()) {
-    table.lines.push_back(reader.line());
-    for (std::size_t c = 0; c < positions.size(); ++c) table.columns[c].second.emplace_back(reader.text(positions[c]));
-  }
-  if (table.columns.empty() || table.lines.empty())
-    throw InputError(file.string(), "no rows", "a header and at least one row of values", "Give a table with data");
-  return table;
-}
 
 /// One stray word makes a column a factor: name its line when most of the column is numbers.
 void check_numbers(const TextTable& table, const std::string& name) {
@@ -67,14 +41,6 @@ void check_numbers(const TextTable& table, const std::string& name) {
                                table.lines[static_cast<std::size_t>(first - column->second.begin())], name),
                    "'" + *first + "'", "a number, as in most rows of the response",
                    "Correct it, or leave the field empty if the value is missing");
-}
-
-std::vector<std::string> names_in(const std::string& list) {
-  std::vector<std::string> names;
-  std::stringstream stream(list);
-  for (std::string name; std::getline(stream, name, ',');)
-    if (!name.empty()) names.push_back(name);
-  return names;
 }
 
 std::string required(const po::variables_map& options, const char* name, const char* what) {

@@ -98,7 +98,9 @@ using Compute = std::function<MatrixXd(std::size_t first, std::size_t count)>;
 Compute weighted_replicates(const std::shared_ptr<const Subject>& subject, Scheme scheme, int threads,
                             const MakeWeights& weights) {
   const auto people = std::make_shared<PeopleResampler>(subject->sample, subject->refitter->structure());
-  const auto two_way = std::make_shared<TwoWayResampler>(subject->sample, subject->refitter->structure());
+  std::shared_ptr<const TwoWayResampler> two_way;
+  if (resamples_columns(scheme))
+    two_way = std::make_shared<const TwoWayResampler>(subject->sample, subject->refitter->structure());
   const auto statistics = static_cast<Index>(labels_of(*subject).size());
   return [=](std::size_t first, std::size_t count) {
     const Weights all = weights(first, count);

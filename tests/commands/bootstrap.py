@@ -160,7 +160,22 @@ def broken(run):
         require(done.returncode == 2 and part in done.stderr, f"{' '.join(words)}: named")
 
 
+def own_table(scratch):
+    words = [EXE, "bootstrap", "--table", "tests/oracle/data/public/Penicillin.csv", "--formula",
+             "diameter ~ 1 + (1 | plate) + (1 | sample)", "--replicates", "300"]
+    for scheme, more in (("people", []), ("parametric", []), ("two-way", ["--columns", "sample"])):
+        out = scratch / f"table-{scheme}"
+        subprocess.run([*words, "--scheme", scheme, "--out", out, *more], check=True, capture_output=True)
+        rows = list(csv.DictReader((out / "intervals.csv").open()))
+        mean = next(row for row in rows if row["quantity"] == "fixed effect")
+        require(abs(float(mean["estimate"]) - 22.97222222) < 1e-6 and  # lme4's
+                float(mean["percentile_low"]) < 22.972 < float(mean["percentile_high"]), f"a table of one's own, {scheme}")
+    done = subprocess.run([*words, "--scheme", "models", "--out", scratch / "none"], capture_output=True, text=True)
+    require(done.returncode == 2 and "--columns" in done.stderr, "columns to draw must be named")
+
+
 def main(scratch):
+    own_table(scratch)
     run = scratch / "run"
     subprocess.run([EXE, "simulate", "--out", scratch / "data", "--surveys", "mfq2"], check=True, capture_output=True)
     subprocess.run([EXE, "replicate", "--config", "jobs/mfq2-rq1.ini", "--data", scratch / "data", "--out", run],
