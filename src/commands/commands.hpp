@@ -8,6 +8,7 @@ namespace meridian::commands {
 
 Command replicate_command();
 Command simulate_command();
+Command report_command();
 Command verify_command();
 Command fit_command();
 Command rank_command();

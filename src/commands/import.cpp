@@ -8,10 +8,10 @@
 
 #include "analysis/study.hpp"
 #include "commands/commands.hpp"
+#include "commands/run_report.hpp"
 #include "commands/version.hpp"
 #include "error.hpp"
 #include "findings/files.hpp"
-#include "report/html.hpp"
 #include "runtime/log.hpp"
 #include "storage/run_lock.hpp"
 #include "survey/registry.hpp"
@@ -94,7 +94,7 @@ void write_findings(const fs::path& store, const trials::PlannedTrials& planned)
   document.sections.push_back(section);
   findings::write_document(document, store);
   const nlohmann::ordered_json provenance = {{"version", build().version}, {"commit", build().commit}};
-  report::write_html(document, provenance.dump(), store / "report" / "index.html");
+  report::write_report(document, provenance.dump(), store, formats_of_a_run());
 }
 
 /// What comes from simulated answers stays marked, wherever the store lies.

@@ -5,10 +5,10 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "commands/run_report.hpp"
 #include "commands/version.hpp"
 #include "error.hpp"
 #include "findings/files.hpp"
-#include "report/html.hpp"
 #include "runtime/log.hpp"
 #include "runtime/machine.hpp"
 
@@ -90,10 +90,9 @@ void RunFolder::finish(const findings::Document& document, const RunFiles& files
   const std::string digest = storage::write_run_digest(run_);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   const std::string json = provenance(digest, elapsed.count());
-  report::write_html(document, json, run_ / "report" / "index.html");
   findings::write_text(run_ / "run.json", json);
   runtime::info(fmt::format("{}: done in {:.1f} s, digest {}", identity_.title, elapsed.count(), digest.substr(0, 16)));
-  runtime::info("report: " + (run_ / "report" / "index.html").string());
+  make_report(run_, formats_of_a_run());
 }
 
 }  // namespace meridian::commands

@@ -41,7 +41,7 @@ class RunFolder {
       : run_(std::move(run)), identity_(std::move(identity)), threads_(threads), context_(context) {}
   /// True if run.json says that everything this job asks for was computed from these inputs.
   bool complete() const;
-  /// Writes findings, further files, digest, report and run.json (last: it says that the run is complete).
+  /// Writes findings, further files, digest, run.json (it says that the run is complete) and, from these, the report.
   void finish(const findings::Document& document, const RunFiles& files,
               std::chrono::steady_clock::time_point start) const;
 

@@ -5,9 +5,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "commands/run_report.hpp"
 #include "error.hpp"
 #include "findings/files.hpp"
-#include "report/html.hpp"
 #include "storage/digest.hpp"
 
 namespace meridian::commands {
@@ -62,8 +62,8 @@ void add_section(const fs::path& run, const findings::Section& section, const st
   findings::write_part(found, run, part);
   json["digest"] = storage::write_run_digest(run);
   const std::string text = json.dump(2) + "\n";
-  report::write_html(findings::read_document(run), text, run / "report" / "index.html");
   findings::write_text(run / "run.json", text);
+  make_report(run, formats_of_a_run());
 }
 
 }  // namespace meridian::commands

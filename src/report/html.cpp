@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "error.hpp"
-#include "findings/files.hpp"
 #include "report/page_style.hpp"
 #include "report/provenance.hpp"
 #include "report/sections.hpp"
@@ -39,11 +38,12 @@ Html head(const findings::Document& document) {
                      element("title", text(title)) + Html{"\n"} + element("style", Html{page_style()}) + Html{"\n"});
 }
 
-Html body(const findings::Document& document, const Json& run) {
-  Anchors anchors;
-  const std::vector<Placed> sections = placed(document, anchors);
-  Html main = summary_html(document, sections, anchors) + contents_html(sections);
-  for (const Placed& section : sections) main += section_html(section, anchors);
+Html body(const findings::Document& document, const Json& run, const DrawnFigures& drawn) {
+  Page page{drawn};
+  const std::vector<Placed> sections = placed(document, page.anchors);
+  Html main = summary_html(document, sections, page) + contents_html(sections);
+  if (!drawn.problem.empty()) main += note_html({findings::Severity::caution, "figures", drawn.problem, ""});
+  for (const Placed& section : sections) main += section_html(section, page);
   main += exclusions_html(document.exclusions) + provenance_html(run) + citation_html(run, document.synthetic);
   Html top = element("h1", text(document.title));
   if (document.synthetic) top = synthetic_banner() + top;
@@ -52,17 +52,11 @@ Html body(const findings::Document& document, const Json& run) {
 
 }  // namespace
 
-std::string html_page(const findings::Document& document, const std::string& provenance) {
+std::string html_page(const findings::Document& document, const std::string& provenance, const DrawnFigures& drawn) {
   const Json run = parse_provenance(provenance);
-  const Html page = element("html", {{"lang", "en"}}, Html{"\n"} + head(document) + Html{"\n"} + body(document, run));
+  const Html page =
+      element("html", {{"lang", "en"}}, Html{"\n"} + head(document) + Html{"\n"} + body(document, run, drawn));
   return "<!DOCTYPE html>\n" + page.markup + "\n";
-}
-
-void write_html(const findings::Document& document, const std::string& provenance, const std::filesystem::path& file) {
-  std::error_code failed;
-  std::filesystem::create_directories(file.parent_path(), failed);
-  if (failed) throw InputError(file.parent_path().string() + ": cannot be made a folder (" + failed.message() + ")");
-  findings::write_text(file, html_page(document, provenance));
 }
 
 }  // namespace meridian::report

@@ -57,6 +57,14 @@ tbody tr:last-child > * { border-bottom: 0; }
 .provenance tbody th { min-width: 9rem; }
 )";
 
+// On a phone a picture keeps a width at which its text can be read, and scrolls.
+const char* const kFigures = R"(
+figure { margin: 1.5rem 0; }
+.picture { overflow-x: auto; border: 1px solid var(--line); border-radius: .3rem; padding: .5rem; }
+.picture svg { display: block; width: 100%; min-width: 42rem; max-width: 60rem; height: auto; margin: 0 auto; }
+figcaption { padding: .2rem .8rem; font-size: .9rem; }
+)";
+
 const char* const kPrint = R"(
 @media (max-width: 40rem) { body { padding: .75rem .75rem 3rem; } h1 { font-size: 1.4rem; } th, td { padding: .3rem .55rem; } }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
@@ -69,7 +77,9 @@ const char* const kPrint = R"(
   th, td { white-space: normal; padding: 1pt 4pt; }
   td.number { white-space: nowrap; }
   thead { display: table-header-group; }
-  tr, .note { break-inside: avoid; }
+  tr, .note, figure { break-inside: avoid; }
+  .picture { border: 0; overflow: visible; padding: 0; }
+  .picture svg { min-width: 0; max-width: 180mm; }
   h2, caption { break-after: avoid; }
   .files { display: none; }
 }
@@ -77,6 +87,6 @@ const char* const kPrint = R"(
 
 }  // namespace
 
-std::string page_style() { return std::string(kColours) + kText + kNotes + kTables + kPrint; }
+std::string page_style() { return std::string(kColours) + kText + kNotes + kTables + kFigures + kPrint; }
 
 }  // namespace meridian::report

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "report/figure_html.hpp"
 #include "report/table_html.hpp"
 
 namespace meridian::report {
@@ -61,12 +62,15 @@ std::string exclusion_sentence(const findings::Ledger& exclusions) {
   return fmt::format("{} rule{} excluded something. ", rules, rules == 1 ? "" : "s");
 }
 
-Html section_content(const std::string& id, const findings::Section& section, Anchors& anchors) {
+Html section_content(const std::string& id, const findings::Section& section, Page& page) {
   Html content;
   for (const Note& note : section.notes) content += note_html(note);
   for (const std::string& words : section.paragraphs) content += paragraph(words);
+  for (const findings::Figure& figure : section.figures)
+    if (const DrawnFigure* drawn = page.drawn.find(section.id, figure.name))
+      content += figure_html(figure, *drawn, page.anchors.take(id + "-figure-" + figure.name), ++page.figures);
   for (const findings::Table& table : section.tables)
-    content += table_html(table, anchors.take(id + "-" + table.name), section.folder);
+    content += table_html(table, page.anchors.take(id + "-" + table.name), section.folder);
   return content;
 }
 
@@ -96,10 +100,10 @@ Html synthetic_banner() {
                             "say nothing about people or language models.")));
 }
 
-Html summary_html(const findings::Document& document, const std::vector<Placed>& sections, Anchors& anchors) {
+Html summary_html(const findings::Document& document, const std::vector<Placed>& sections, Page& page) {
   Html own;
   for (const findings::Section& section : document.sections)
-    if (is_summary(section)) own += section_content("summary", section, anchors);
+    if (is_summary(section)) own += section_content("summary", section, page);
   const Html excluded =
       element("p", text(exclusion_sentence(document.exclusions)) + link("exclusions", "All exclusions"));
   return element("section", {{"id", "summary"}},
@@ -117,9 +121,8 @@ Html contents_html(const std::vector<Placed>& sections) {
          Html{"\n"};
 }
 
-Html section_html(const Placed& placed, Anchors& anchors) {
-  const Html content =
-      element("h2", text(placed.section->title)) + section_content(placed.id, *placed.section, anchors);
+Html section_html(const Placed& placed, Page& page) {
+  const Html content = element("h2", text(placed.section->title)) + section_content(placed.id, *placed.section, page);
   return element("section", {{"id", placed.id}}, content) + Html{"\n"};
 }
 

@@ -6,6 +6,7 @@
 
 #include "findings/document.hpp"
 #include "report/element.hpp"
+#include "report/figure_files.hpp"
 
 namespace meridian::report {
 
@@ -16,6 +17,13 @@ class Anchors {
 
  private:
   std::set<std::string> taken_;
+};
+
+/// What the parts of one page share: ids, pictures, and how many figures stand above.
+struct Page {
+  const DrawnFigures& drawn;
+  Anchors anchors = {};
+  int figures = 0;
 };
 
 /// A section of the document with the id that links to it.
@@ -31,9 +39,9 @@ Html synthetic_banner();
 bool is_summary(const findings::Section& section);
 /// The document's own summary if it has one, then every warning and caution of `sections` with a link to where it
 /// stands, and how much was excluded.
-Html summary_html(const findings::Document& document, const std::vector<Placed>& sections, Anchors& anchors);
+Html summary_html(const findings::Document& document, const std::vector<Placed>& sections, Page& page);
 Html contents_html(const std::vector<Placed>& sections);
-Html section_html(const Placed& placed, Anchors& anchors);
+Html section_html(const Placed& placed, Page& page);
 Html exclusions_html(const findings::Ledger& exclusions);
 
 }  // namespace meridian::report

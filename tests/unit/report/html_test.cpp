@@ -152,12 +152,3 @@ TEST_CASE("a study without findings still gives a page", "[report]") {
   CHECK(has(page, "No check of this run raised a warning or a caution."));
   CHECK(has(page, "Nothing was excluded."));
 }
-
-TEST_CASE("the page is written into a folder that need not exist, and a wrong one is named", "[report]") {
-  const tests::ScratchFolder folder;
-  const auto file = folder.path() / "run/report/index.html";
-  report::write_html(example(), run, file);
-  CHECK(tests::bytes_of(file) == html_page(example(), run));
-  folder.write("blocked", "a file");
-  CHECK_THROWS_AS(report::write_html(example(), run, folder.path() / "blocked/report/index.html"), InputError);
-}

@@ -1,0 +1,147 @@
+#include "report/category_places.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+namespace meridian::report {
+namespace {
+
+using findings::Figure;
+using findings::FigureKind;
+using findings::Kind;
+using findings::Table;
+
+double number_at(const Table& table, std::size_t row, const char* column) {
+  const auto* value = std::get_if<double>(&table.rows[row][table.column(column)]);
+  return value ? *value : std::nan("");
+}
+
+std::string text_at(const Table& table, std::size_t row, const char* column) {
+  return findings::to_text(table.rows[row][table.column(column)]);
+}
+
+/// Van der Corput's sequence in base 2: evenly spread in [0, 1) at any length, always the same.
+double spread(std::size_t index) {
+  double value = 0, place = 0.5;
+  for (; index > 0; index >>= 1, place /= 2)
+    if (index & 1) value += place;
+  return value;
+}
+
+/// Gaussian kernel density at each value, relative to its highest; bandwidth by Silverman's rule.
+std::vector<double> relative_density(const std::vector<double>& values) {
+  double mean = 0, squares = 0;
+  for (const double value : values) mean += value / static_cast<double>(values.size());
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  const auto count = static_cast<double>(values.size());
+  const double width = std::max(1.06 * std::sqrt(squares / std::max(count - 1, 1.0)) * std::pow(count, -0.2), 1e-12);
+  std::vector<double> density(values.size(), 0.0);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    for (const double other : values) density[i] += std::exp(-0.5 * std::pow((values[i] - other) / width, 2));
+  const double highest = *std::max_element(density.begin(), density.end());
+  for (double& each : density) each /= highest;
+  return density;
+}
+
+/// Points are moved aside by at most half a lane, less where they are rare: the cloud shows the density.
+void spread_points(Table& drawn, double lane) {
+  std::map<std::tuple<std::string, std::string, std::string>, std::vector<std::size_t>> clouds;
+  for (std::size_t row = 0; row < drawn.rows.size(); ++row)
+    if (text_at(drawn, row, "part") == "point")
+      clouds[{text_at(drawn, row, "panel"), text_at(drawn, row, "category"), text_at(drawn, row, "series")}].push_back(
+          row);
+  const std::size_t position = drawn.column("position");
+  for (const auto& [key, rows] : clouds) {
+    std::vector<double> values;
+    for (const std::size_t row : rows) values.push_back(number_at(drawn, row, "value"));
+    const std::vector<double> density = relative_density(values);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      auto& place = std::get<double>(drawn.rows[rows[i]][position]);
+      place += (spread(i + 1) - 0.5) * 0.9 * lane * density[i];
+    }
+  }
+}
+
+}  // namespace
+
+CategoryPlaces::CategoryPlaces(const Figure& figure)
+    : panels(figure.data, "panel"), series(figure.data, "series"), categories(panels.size()), drawn(figure.data) {
+  const bool points = figure.kind == FigureKind::points_and_means;
+  if (points)
+    shades.index("");
+  else
+    shades = Levels(figure.data, "shade");
+  drawn.columns.insert(
+      drawn.columns.end(),
+      {{"panel_number", Kind::integer, ""}, {"style_number", Kind::integer, ""}, {"position", Kind::real, ""}});
+  const double lanes = static_cast<double>(side_by_side()), lane = lanes > 1 ? 0.76 / lanes : 0.7;
+  for (std::size_t row = 0; row < drawn.rows.size(); ++row) {
+    const std::size_t panel = panels.index(text_at(figure.data, row, "panel"));
+    const std::size_t category = categories[panel].index(text_at(figure.data, row, "category"));
+    const std::size_t one = series.index(text_at(figure.data, row, "series"));
+    const std::size_t shade = points ? 0 : shades.index(text_at(figure.data, row, "shade"));
+    const double aside = (static_cast<double>(one * shades.size() + shade) - (lanes - 1) / 2) * lane;
+    const bool point = points && text_at(figure.data, row, "part") == "point";
+    auto& cells = drawn.rows[row];
+    cells.emplace_back(static_cast<std::int64_t>(panel));
+    cells.emplace_back(static_cast<std::int64_t>(one) + static_cast<std::int64_t>(shade) * kShade +
+                       (point ? kPoint : 0));
+    cells.emplace_back(static_cast<double>(category + 1) + aside);
+  }
+  if (points) spread_points(drawn, lane);
+}
+
+std::size_t CategoryPlaces::most_categories() const {
+  std::size_t most = 0;
+  for (const Levels& each : categories) most = std::max(most, each.size());
+  return most;
+}
+
+double CategoryPlaces::longest_label() const {
+  double longest = 0;
+  for (const Levels& each : categories)
+    for (const std::string& name : each.names()) longest = std::max(longest, text_width(name));
+  return longest;
+}
+
+std::vector<Key> CategoryPlaces::keys(bool bars) const {
+  std::vector<Key> keys;
+  const std::vector<SeriesStyle> styles = series_styles(series.names());
+  for (std::size_t one = 0; one < series.size(); ++one)
+    for (std::size_t shade = 0; shade < shades.size(); ++shade) {
+      std::string text = series.names()[one];
+      if (!shades.names()[shade].empty()) text += (text.empty() ? "" : ", ") + shades.names()[shade];
+      if (text.empty()) continue;
+      const bool second = shade > 0;
+      keys.push_back({text, fmt::format("pt {} ps 1 lw 1.3 lc rgb '{}'",
+                                        bars     ? 5
+                                        : second ? styles[one].open
+                                                 : styles[one].filled,
+                                        bars && second ? styles[one].tint : styles[one].colour)});
+    }
+  return keys;
+}
+
+findings::Axis padded(const Figure& figure, const findings::Axis& axis, bool from_zero) {
+  double low = from_zero ? 0 : INFINITY, high = from_zero ? 0 : -INFINITY;
+  const auto take = [&](double value) {
+    if (!std::isfinite(value)) return;
+    low = std::min(low, value);
+    high = std::max(high, value);
+  };
+  for (std::size_t row = 0; row < figure.data.rows.size(); ++row)
+    for (const char* column : {"value", "low", "high"}) take(number_at(figure.data, row, column));
+  if (axis.reference) take(*axis.reference);
+  findings::Axis wide = axis;
+  if (!(low <= high)) return wide;
+  const double room = high > low ? 0.04 * (high - low) : 0.5;
+  if (!wide.low) wide.low = from_zero && low == 0 ? 0 : low - room;
+  if (!wide.high) wide.high = from_zero && high == 0 ? 0 : high + room;
+  return wide;
+}
+
+}  // namespace meridian::report

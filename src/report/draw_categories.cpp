@@ -1,0 +1,145 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "report/category_places.hpp"
+#include "report/draw_kinds.hpp"
+
+namespace meridian::report {
+namespace {
+
+using findings::Figure;
+using findings::FigureKind;
+
+std::string category_tics(char axis, const Levels& categories, const char* how) {
+  std::string text = fmt::format("set {}tics {} scale 0 (", axis, how);
+  for (std::size_t i = 0; i < categories.size(); ++i)
+    text += fmt::format("{}{} {}", i ? ", " : "", quote(categories.names()[i]), i + 1);
+  return text + ")\n";
+}
+
+/// Room below and left of the panels, and whether labels stand aslant because they would touch.
+struct Below {
+  bool aslant;
+  double room, left;
+  Below(const CategoryPlaces& places, std::size_t columns, const std::string& label) {
+    const double cell =
+        (kFigureWidth / static_cast<double>(columns) - 72) / static_cast<double>(places.most_categories());
+    aslant = places.longest_label() + 6 > cell;
+    room = (aslant ? 0.72 * places.longest_label() + 24 : 28) + (label.empty() ? 6 : 24);
+    left = aslant ? std::max(70.0, 0.72 * text_width(places.categories.front().names().front()) + 14 - cell / 2) : 70;
+  }
+};
+
+std::size_t columns_of(const CategoryPlaces& places) {
+  const std::size_t marks = std::max<std::size_t>(places.most_categories() * places.side_by_side(), 1);
+  const std::size_t fit = std::max<std::size_t>(64 / marks, 1), panels = places.panels.size();
+  return std::min({fit, panels, panels == 4 ? std::size_t{2} : std::size_t{3}});
+}
+
+/// The title of the categories, at the end of the room for their names: gnuplot itself puts it too far below aslant
+/// ones.
+std::string title_below(const Box& box, double height, double room, const findings::Axis& axis) {
+  if (axis.title.empty()) return "";
+  return fmt::format("set label {} at graph 0.5, screen {:.5f} center textcolor rgb '{}'\n", quote(axis_label(axis)),
+                     1 - (box.bottom + room - 10) / height, kInk);
+}
+
+/// Panels share an axis: its title stands at the first of a row.
+findings::Axis untitled(findings::Axis axis) {
+  axis.title.clear();
+  return axis;
+}
+
+/// A mark with its whisker; the whisker lies below so that the marker stays whole.
+void add_marks(const std::string& stem, std::size_t panel, int style, bool lying, const SeriesStyle& look, bool second,
+               double size, std::vector<std::string>& layers) {
+  const std::string place = col("position"), low = col("low"), span = col("high") + "-" + col("low");
+  const std::vector<std::string> whisker =
+      lying ? std::vector<std::string>{low, place, span, "0"} : std::vector<std::string>{place, low, "0", span};
+  const std::vector<std::string> mark =
+      lying ? std::vector<std::string>{col("value"), place} : std::vector<std::string>{place, col("value")};
+  layers.push_back(layer(stem, panel, style, whisker) +
+                   fmt::format(" with vectors nohead lw 1.4 lc rgb '{}'", look.colour));
+  layers.push_back(layer(stem, panel, style, mark) + fmt::format(" with points pt {} ps {:.2f} lw 1.3 lc rgb '{}'",
+                                                                 second ? look.open : look.filled, size, look.colour));
+}
+
+void add_bars(const std::string& stem, std::size_t panel, int style, double width, const char* colour,
+              std::vector<std::string>& layers) {
+  layers.push_back(layer(stem, panel, style, {col("position"), col("value"), fmt::format("{:.4f}", width)}) +
+                   fmt::format(" with boxes fill solid 1 lc rgb '{}'", colour));
+  layers.push_back(layer(stem, panel, style, {col("position"), col("low"), "0", col("high") + "-" + col("low")}) +
+                   fmt::format(" with vectors nohead lw 1 lc rgb '{}'", kInk));
+}
+
+std::vector<std::string> layers_of(const Figure& figure, const CategoryPlaces& places, std::size_t panel,
+                                   const std::string& stem, bool lying) {
+  std::vector<std::string> layers;
+  const std::vector<SeriesStyle> styles = series_styles(places.series.names());
+  const double lanes = static_cast<double>(places.side_by_side());
+  const double crowd = static_cast<double>(places.most_categories()) * lanes;
+  const double size = lying ? 0.8 : std::clamp(40 / crowd, 0.45, 0.9);
+  for (std::size_t one = 0; one < places.series.size(); ++one)
+    for (std::size_t shade = 0; shade < places.shades.size(); ++shade) {
+      const int style = static_cast<int>(one) + static_cast<int>(shade) * kShade;
+      if (figure.kind == FigureKind::points_and_means)
+        layers.push_back(layer(stem, panel, style + kPoint, {col("position"), col("value")}) +
+                         fmt::format(" with points pt 7 ps 0.2 lc rgb '{}'", styles[one].tint));
+      if (figure.kind == FigureKind::bars)
+        add_bars(stem, panel, style, 0.72 / lanes, shade ? styles[one].tint : styles[one].colour, layers);
+      else
+        add_marks(stem, panel, style, lying, styles[one], shade > 0, size, layers);
+    }
+  return layers;
+}
+
+}  // namespace
+
+Drawing draw_categories(const Figure& figure, const std::string& stem) {
+  const CategoryPlaces places(figure);
+  const bool bars = figure.kind == FigureKind::bars;
+  const std::vector<Key> keys = places.keys(bars);
+  const std::size_t columns = columns_of(places);
+  const Below below(places, columns, figure.x.title);
+  const std::vector<Box> boxes = grid(places.panels.size(), columns, key_height(keys), 210, below.left, below.room);
+  const double height = std::ceil(grid_bottom(boxes, below.room));
+  std::string script = script_head(stem, height, keys);
+  const findings::Axis value = padded(figure, figure.y, bars);
+  for (std::size_t panel = 0; panel < places.panels.size(); ++panel) {
+    const Levels& categories = places.categories[panel];
+    script += panel_box(boxes[panel], height, places.panels.names()[panel]) +
+              numeric_axis('y', panel % columns == 0 ? value : untitled(value)) +
+              fmt::format("set xrange [0.4:{}.6]\n", categories.size()) +
+              title_below(boxes[panel], height, below.room, figure.x) +
+              category_tics('x', categories, below.aslant ? "rotate by 45 right" : "norotate center") +
+              plot(layers_of(figure, places, panel, stem, false));
+  }
+  return {places.drawn, script + script_end()};
+}
+
+Drawing draw_forest(const Figure& figure, const std::string& stem) {
+  const CategoryPlaces places(figure);
+  const std::vector<Key> keys = places.keys(false);
+  const double row = std::max(17.0, 10.0 * static_cast<double>(places.side_by_side()) + 4);
+  const double label_room = places.longest_label() + 26, below = 58;
+  std::vector<Box> boxes;
+  double top = key_height(keys);
+  for (const Levels& categories : places.categories) {
+    const double above = top + (places.panels.size() > 1 ? 22 : 8);
+    boxes.push_back({label_room, kFigureWidth - 14, above, above + row * static_cast<double>(categories.size()) + 8});
+    top = boxes.back().bottom + below;
+  }
+  const double height = std::ceil(top);
+  std::string script = script_head(stem, height, keys) + "set grid x noy\nset border 1\n";
+  const findings::Axis value = padded(figure, figure.x, false);
+  for (std::size_t panel = 0; panel < places.panels.size(); ++panel)
+    script += panel_box(boxes[panel], height, places.panels.names()[panel]) + numeric_axis('x', value) +
+              fmt::format("set yrange [{}.6:0.4]\n", places.categories[panel].size()) +
+              category_tics('y', places.categories[panel], "norotate") +
+              plot(layers_of(figure, places, panel, stem, true));
+  return {places.drawn, script + script_end()};
+}
+
+}  // namespace meridian::report

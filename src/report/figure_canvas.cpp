@@ -1,0 +1,156 @@
+#include "report/figure_canvas.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace meridian::report {
+namespace {
+
+constexpr double kKeyRow = 19, kKeyMarker = 38;
+
+std::vector<std::pair<double, int>> key_places(const std::vector<Key>& keys) {
+  std::vector<std::pair<double, int>> places;
+  double x = 12;
+  int row = 0;
+  for (const Key& key : keys) {
+    const double width = kKeyMarker + text_width(key.text);
+    if (x > 12 && x + width > kFigureWidth) {
+      x = 12;
+      ++row;
+    }
+    places.emplace_back(x, row);
+    x += width;
+  }
+  return places;
+}
+
+std::string end(const std::optional<double>& value) { return value ? fmt::format("{}", *value) : "*"; }
+
+// Sizes are those of 96 pixels per inch: 9 points are 12 pixels of the SVG, PNG is made for 300 dots per inch.
+const char* const kTerminals = R"(# Draws {stem}.svg; gnuplot -e 'format="pdf"' or 'format="png"' draws the others.
+reset
+if (!exists("format")) format = "svg"
+if (format eq "svg") set terminal svg size 680,{height} font "Arial,12" noenhanced rounded; set output "{stem}.svg"
+if (format eq "pdf") set terminal pdfcairo size 7.0833in,{inches}in font "Arial,9" fontscale 1 noenhanced rounded; set output "{stem}.pdf"
+if (format eq "png") set terminal pngcairo size 2125,{dots} font "Arial,9" fontscale 4.1667 linewidth 3.125 pointscale 3.125 noenhanced rounded; set output "{stem}.png"
+)";
+
+const char* const kLooks = R"(set datafile separator ","
+set datafile missing "NA"
+set datafile columnheaders
+set encoding utf8
+set border 3 linecolor rgb "{ink}" linewidth 1
+set tics nomirror out scale 0.5 textcolor rgb "{ink}"
+set grid y linetype 1 linecolor rgb "{line}" linewidth 0.6
+set style fill solid 1 noborder
+set errorbars 0
+unset key
+)";
+
+}  // namespace
+
+Levels::Levels(const findings::Table& table, const std::string& column) {
+  const std::size_t at = table.column(column);
+  for (const auto& row : table.rows) index(findings::to_text(row[at]));
+}
+
+std::size_t Levels::index(const std::string& text) {
+  const auto found = std::find(names_.begin(), names_.end(), text);
+  if (found != names_.end()) return static_cast<std::size_t>(found - names_.begin());
+  names_.push_back(text);
+  return names_.size() - 1;
+}
+
+std::string quote(const std::string& text) {
+  std::string quoted = "'";
+  for (const char letter : text) {
+    if (letter == '\'') quoted += '\'';
+    quoted += static_cast<unsigned char>(letter) < 0x20 ? ' ' : letter;
+  }
+  return quoted + "'";
+}
+
+std::string axis_label(const findings::Axis& axis) {
+  return axis.unit.empty() || axis.title.empty() ? axis.title : axis.title + " (" + axis.unit + ")";
+}
+
+std::string range(const findings::Axis& axis) { return "[" + end(axis.low) + ":" + end(axis.high) + "]"; }
+
+int key_rows(const std::vector<Key>& keys) { return keys.empty() ? 0 : key_places(keys).back().second + 1; }
+
+double key_height(const std::vector<Key>& keys) { return keys.empty() ? 0 : key_rows(keys) * kKeyRow + 8; }
+
+std::string script_head(const std::string& stem, double height, const std::vector<Key>& keys) {
+  using fmt::arg;
+  std::string text = fmt::format(fmt::runtime(kTerminals), arg("stem", stem), arg("height", height),
+                                 arg("inches", height / 96), arg("dots", static_cast<int>(height * 3.125)));
+  text += fmt::format(fmt::runtime(kLooks), arg("ink", kInk), arg("line", kLine));
+  text += "set multiplot\n";
+  const auto places = key_places(keys);
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    text += fmt::format(
+        "set label {} at screen {:.5f}, screen {:.5f} left point {} offset character 1, 0 textcolor rgb '{}'\n",
+        quote(keys[i].text), places[i].first / kFigureWidth, 1 - (places[i].second * kKeyRow + 12) / height,
+        keys[i].look, kInk);
+  return text;
+}
+
+std::string script_end() { return "unset multiplot\nunset output\n"; }
+
+std::string panel_box(const Box& box, double height, const std::string& title) {
+  std::string text = fmt::format(
+      "set lmargin at screen {:.5f}; set rmargin at screen {:.5f}\nset tmargin at screen {:.5f}; set bmargin at screen "
+      "{:.5f}\n",
+      box.left / kFigureWidth, box.right / kFigureWidth, 1 - box.top / height, 1 - box.bottom / height);
+  if (!title.empty())
+    text += fmt::format("set label {} at graph 0, graph 1 left offset 0, character 0.8 textcolor rgb '{}'\n",
+                        quote(title), kInk);
+  return text;
+}
+
+std::string numeric_axis(char name, const findings::Axis& axis) {
+  std::string text = fmt::format("set {0}label {1} textcolor rgb '{2}'\nset {0}range {3}\n", name,
+                                 quote(axis_label(axis)), kInk, range(axis));
+  if (axis.reference)
+    text += name == 'x' ? fmt::format(
+                              "set arrow from first {0}, graph 0 to first {0}, graph 1 nohead back linecolor rgb '{1}' "
+                              "dashtype 2\n",
+                              *axis.reference, kInk)
+                        : fmt::format(
+                              "set arrow from graph 0, first {0} to graph 1, first {0} nohead back linecolor rgb '{1}' "
+                              "dashtype 2\n",
+                              *axis.reference, kInk);
+  return text;
+}
+
+std::string col(const std::string& name) { return "column(\"" + name + "\")"; }
+
+std::string layer(const std::string& stem, std::size_t panel, int style, const std::vector<std::string>& columns) {
+  std::string wanted = fmt::format("{}=={}", col("panel_number"), panel);
+  if (style >= 0) wanted += fmt::format(" && {}=={}", col("style_number"), style);
+  std::string text = fmt::format("'{}.csv' using ({} ? {} : NaN)", stem, wanted, columns.front());
+  for (std::size_t i = 1; i < columns.size(); ++i) text += ":(" + columns[i] + ")";
+  return text;
+}
+
+std::string plot(const std::vector<std::string>& layers) {
+  return fmt::format("plot {}\nunset label; unset arrow\n", fmt::join(layers, ", \\\n     "));
+}
+
+std::vector<Box> grid(std::size_t panels, std::size_t columns, double top, double height, double left_room,
+                      double bottom_room) {
+  std::vector<Box> boxes;
+  const double right_room = 18, title_room = panels > 1 ? 22 : 8;
+  const double width = kFigureWidth / static_cast<double>(columns);
+  for (std::size_t i = 0; i < panels; ++i) {
+    const double left = static_cast<double>(i % columns) * width;
+    const double above = top + static_cast<double>(i / columns) * (height + title_room + bottom_room);
+    boxes.push_back({left + left_room, left + width - right_room, above + title_room, above + title_room + height});
+  }
+  return boxes;
+}
+
+double grid_bottom(const std::vector<Box>& boxes, double bottom_room) { return boxes.back().bottom + bottom_room; }
+
+}  // namespace meridian::report

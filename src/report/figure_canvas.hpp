@@ -1,0 +1,71 @@
+#pragma once
+// What the scripts of all kinds share: the page in pixels, boxes for panels, legend, axes, quoting.
+#include <string>
+#include <vector>
+
+#include "findings/figure.hpp"
+#include "report/figure_style.hpp"
+
+namespace meridian::report {
+
+/// The width of a figure: 180 mm in print, at 96 pixels per inch.
+inline constexpr double kFigureWidth = 680;
+
+/// Distinct texts of a column in the order of their first row.
+class Levels {
+ public:
+  Levels() = default;
+  Levels(const findings::Table& table, const std::string& column);
+  /// The index of a text, which is added when new.
+  std::size_t index(const std::string& text);
+  const std::vector<std::string>& names() const { return names_; }
+  std::size_t size() const { return names_.size(); }
+
+ private:
+  std::vector<std::string> names_;
+};
+
+/// Edges in pixels from the left and from the top of the page.
+struct Box {
+  double left, right, top, bottom;
+};
+
+/// One entry of the legend.
+struct Key {
+  std::string text;
+  std::string look;  ///< gnuplot's properties of the marker: "pt 7 lc rgb '#0072b2'"
+};
+
+/// 'text' as gnuplot reads it literally; control characters become spaces.
+std::string quote(const std::string& text);
+/// "Similarity (cosine)".
+std::string axis_label(const findings::Axis& axis);
+/// "[*:1]": the ends asked for, free ones as '*'.
+std::string range(const findings::Axis& axis);
+
+/// Rows of the legend on the page's width.
+int key_rows(const std::vector<Key>& keys);
+/// Height in pixels of the legend, 0 without entries.
+double key_height(const std::vector<Key>& keys);
+
+/// The script's head: terminal by `format`, data file, common looks, legend at the top.
+std::string script_head(const std::string& stem, double height, const std::vector<Key>& keys);
+/// Closes the picture, so that gnuplot can go on with another script.
+std::string script_end();
+/// Margins of a panel, its title above it.
+std::string panel_box(const Box& box, double height, const std::string& title);
+/// "set xlabel ...", "set yrange ..." and the reference lines of both axes.
+std::string numeric_axis(char name, const findings::Axis& axis);
+/// `using` of a layer: rows of a panel and style, columns or expressions in order; other rows are passed over.
+std::string layer(const std::string& stem, std::size_t panel, int style, const std::vector<std::string>& columns);
+/// column("name")
+std::string col(const std::string& name);
+/// "plot a, b" over several lines; labels and arrows belong to one panel and go with it (the legend to the first).
+std::string plot(const std::vector<std::string>& layers);
+
+/// Boxes of `panels` panels in `columns` columns below `top`, each `height` high, with room for labels around.
+std::vector<Box> grid(std::size_t panels, std::size_t columns, double top, double height, double left_room,
+                      double bottom_room);
+double grid_bottom(const std::vector<Box>& boxes, double bottom_room);
+
+}  // namespace meridian::report

@@ -1,0 +1,97 @@
+#include "report/figure_files.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "findings/files.hpp"
+#include "report/element.hpp"
+#include "report/external_program.hpp"
+#include "report/figure_script.hpp"
+#include "tables/csv.hpp"
+
+namespace meridian::report {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string csv_text(const findings::Table& table) {
+  std::vector<std::string> fields;
+  for (const findings::Column& column : table.columns) fields.push_back(column.name);
+  std::string text = tables::csv_line(fields);
+  for (const auto& row : table.rows) {
+    fields.clear();
+    for (const findings::Cell& cell : row) fields.push_back(findings::to_text(cell));
+    text += tables::csv_line(fields);
+  }
+  return text;
+}
+
+std::string read_text(const fs::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
+
+/// Gnuplot takes many scripts at once; starting it costs more than a figure.
+std::vector<std::string> command_line(const std::string& format, const std::vector<DrawnFigure>& figures) {
+  std::vector<std::string> line = {"gnuplot", "-e", "format=\"" + format + "\""};
+  for (const DrawnFigure& figure : figures) line.push_back(figure.stem + ".gp");
+  return line;
+}
+
+std::string render(const std::vector<DrawnFigure>& figures, const fs::path& folder, const PictureFormats& formats) {
+  if (!installed("gnuplot"))
+    return "The figures were not drawn because gnuplot is not installed (Debian: apt-get install gnuplot-nox). Their "
+           "numbers and scripts are in the folder figures: install it and make the report again.";
+  std::vector<std::vector<std::string>> lines = {command_line("svg", figures)};
+  if (formats.pdf) lines.push_back(command_line("pdf", figures));
+  if (formats.png) lines.push_back(command_line("png", figures));
+  for (const Ended& ended : run_all(lines, folder))
+    if (ended.code != 0)
+      return fmt::format("gnuplot could not draw every figure (exit code {}): {}", ended.code, ended.messages);
+  return "";
+}
+
+void discard(const fs::path& folder) {
+  if (!fs::is_directory(folder)) return;
+  const std::set<std::string> ours = {".csv", ".gp", ".svg", ".pdf", ".png"};
+  for (const auto& entry : fs::directory_iterator(folder))
+    if (ours.count(entry.path().extension().string())) fs::remove(entry.path());
+}
+
+}  // namespace
+
+const DrawnFigure* DrawnFigures::find(const std::string& section, const std::string& name) const {
+  for (const DrawnFigure& figure : figures)
+    if (figure.section == section && figure.name == name) return &figure;
+  return nullptr;
+}
+
+DrawnFigures write_figures(const findings::Document& document, const fs::path& folder, const PictureFormats& formats) {
+  DrawnFigures drawn;
+  discard(folder);
+  std::set<std::string> taken;
+  for (const findings::Section& section : document.sections)
+    for (const findings::Figure& figure : section.figures) {
+      const std::string wanted = slug(section.id + "-" + figure.name);
+      std::string stem = wanted;
+      for (int count = 2; !taken.insert(stem).second; ++count) stem = fmt::format("{}-{}", wanted, count);
+      const Drawing drawing = draw(figure, stem);
+      findings::write_text(folder / (stem + ".csv"), csv_text(drawing.drawn));
+      findings::write_text(folder / (stem + ".gp"), drawing.script);
+      drawn.figures.push_back({section.id, figure.name, stem});
+    }
+  if (drawn.figures.empty()) return drawn;
+  drawn.problem = render(drawn.figures, folder, formats);
+  for (DrawnFigure& figure : drawn.figures) {
+    figure.svg = read_text(folder / (figure.stem + ".svg"));
+    figure.pdf = fs::exists(folder / (figure.stem + ".pdf"));
+    figure.png = fs::exists(folder / (figure.stem + ".png"));
+  }
+  return drawn;
+}
+
+}  // namespace meridian::report

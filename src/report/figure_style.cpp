@@ -1,0 +1,72 @@
+#include "report/figure_style.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace meridian::report {
+namespace {
+
+using Styles = std::array<SeriesStyle, 8>;
+
+const Styles kStyles = {{{"#d55e00", "#f0b98f", 13, 12, 1},
+                         {"#0072b2", "#8fc1e3", 7, 6, 2},
+                         {"#009e73", "#8fd6c1", 5, 4, 4},
+                         {"#cc79a7", "#e9c6da", 9, 8, 5},
+                         {"#56b4e9", "#b9def5", 11, 10, 3},
+                         {"#e69f00", "#f5d793", 15, 14, 1},
+                         {"#6b7280", "#c3c8d0", 7, 6, 2},
+                         {"#000000", "#999999", 5, 4, 4}}};
+
+constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
+
+std::size_t own_style(const std::string& name) {
+  if (name.find("China") != std::string::npos || name.find("Chinese") != std::string::npos) return 0;
+  if (name.find("USA") != std::string::npos || name.find("US ") == 0 || name == "US" ||
+      name.find("America") != std::string::npos)
+    return 1;
+  return kNobody;
+}
+
+}  // namespace
+
+std::vector<SeriesStyle> series_styles(const std::vector<std::string>& names) {
+  std::array<bool, kStyles.size()> taken{};
+  std::vector<std::size_t> chosen(names.size(), kNobody);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::size_t own = own_style(names[i]);
+    if (own == kNobody || taken[own]) continue;
+    chosen[i] = own;
+    taken[own] = true;
+  }
+  // A lone series is blue; the nations' hues go to others only when nothing else is left.
+  std::vector<std::size_t> order = names.size() == 1 ? std::vector<std::size_t>{1} : std::vector<std::size_t>{};
+  for (const std::size_t style : {1, 0, 2, 3, 5, 4, 6, 7}) order.push_back(style);
+  const bool nations = taken[0] || taken[1];
+  if (nations) std::rotate(order.begin(), order.begin() + 2, order.end());
+  std::size_t next = 0;
+  for (std::size_t& style : chosen) {
+    while (style == kNobody && next < order.size() && taken[order[next]]) ++next;
+    if (style != kNobody) continue;
+    style = next < order.size() ? order[next] : (&style - chosen.data()) % kStyles.size();
+    taken[style] = true;
+  }
+  std::vector<SeriesStyle> styles;
+  for (const std::size_t style : chosen) styles.push_back(kStyles[style]);
+  return styles;
+}
+
+std::string palette(bool diverging) {
+  return diverging ? "set palette defined (-1 '#4f9fd1', -0.5 '#a9d0ea', 0 '#f7f7f7', 0.5 '#f5c9a6', 1 '#e8843f')\n"
+                   : "set palette defined (0 '#f3f7fb', 0.35 '#9cc7e6', 0.7 '#2a7fb8', 1 '#083a66')\n";
+}
+
+double text_width(const std::string& text) {
+  double width = 0;
+  for (const char byte : text) {
+    const auto value = static_cast<unsigned char>(byte);
+    if ((value & 0xC0) != 0x80) width += value >= 0xE0 ? 12.0 : 7.4;  // one character; those of Asia are square
+  }
+  return width;
+}
+
+}  // namespace meridian::report

@@ -1,0 +1,101 @@
+#include <catch2/catch.hpp>
+
+#include "findings/files.hpp"
+#include "report/run_comparison.hpp"
+#include "report/table_files.hpp"
+#include "support/scratch_folder.hpp"
+
+using Catch::Contains;
+using namespace meridian;
+using findings::Kind;
+using findings::Table;
+
+namespace {
+
+Table coefficients() {
+  Table table{"coefficients",
+              "Fixed effects",
+              "y ~ x_1 & 5 %",
+              {{"term", Kind::text, ""}, {"estimate", Kind::real, "cosine"}, {"p_value", Kind::real, ""}},
+              {}};
+  table.add({"nation:origin", -0.1785916, 0.0123});
+  table.add({"a|b_c", 0.25, 1e-9});
+  table.add({"sure", 0.5, 0.9999});
+  table.add({"none", {}, {}});
+  return table;
+}
+
+findings::Document with(const Table& table) {
+  findings::Document document;
+  document.title = "Study";
+  document.sections.push_back({"rq1", "First", "models/rq1", {}, {}, {table}});
+  return document;
+}
+
+}  // namespace
+
+TEST_CASE("p-values in the style of the APA: no leading zero, bounds where digits end") {
+  const Table table = coefficients();
+  CHECK(report::apa_number(table, 0, 2) == ".012");
+  CHECK(report::apa_number(table, 1, 2) == "< .001");
+  CHECK(report::apa_number(table, 2, 2) == "> .999");
+  CHECK(report::apa_number(table, 3, 2).empty());
+  CHECK(report::apa_number(table, 0, 1) == "\u22120.1786");
+}
+
+TEST_CASE("LaTeX: booktabs rules, every special character escaped") {
+  const std::string latex = report::latex_table(coefficients(), "tab:c");
+  CHECK_THAT(latex,
+             Contains("\\begin{tabular}{@{}lrr@{}}\n\\toprule\nterm & estimate (cosine) & p value \\\\\n\\midrule\n"
+                      "nation:origin & $-$0.1786 & .012 \\\\\na\\textbar{}b\\_c & 0.2500 & \\textless{} .001 \\\\\n"));
+  CHECK_THAT(latex, Contains("\\textit{Note.} y \\textasciitilde{} x\\_1 \\& 5 \\%") && Contains("\\label{tab:c}"));
+  Table long_one = coefficients();
+  for (int i = 0; i < 50; ++i) long_one.add({"row", 1.0 * i, 0.5});
+  CHECK_THAT(report::latex_table(long_one, "x"), Contains("\\begin{longtable}") && Contains("\\endhead"));
+}
+
+TEST_CASE("Markdown: numbers to the right, bars escaped") {
+  CHECK_THAT(report::markdown_table(coefficients()),
+             Contains("**Fixed effects**\n\n| term | estimate (cosine) | p value |\n|:---|---:|---:|\n") &&
+                 Contains("| a\\|b\\_c | 0.2500 | \\< .001 |\n") && Contains("*Note.* y \\~ x\\_1 & 5 %"));
+}
+
+TEST_CASE("the files: one per table, a document of all, leftovers gone") {
+  const tests::ScratchFolder folder;
+  folder.write("old-table.tex", "old");
+  CHECK(report::write_tables(with(coefficients()), folder.path(), {true, true, false}).empty());
+  CHECK(tests::bytes_of(folder.path() / "rq1-coefficients.tex") ==
+        report::latex_table(coefficients(), "tab:rq1-coefficients"));
+  CHECK_THAT(tests::bytes_of(folder.path() / "tables.tex"), Contains("\\input{rq1-coefficients}"));
+  CHECK_THAT(tests::bytes_of(folder.path() / "tables.md"), Contains("# Study\n\n## First\n\n**Fixed effects**"));
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "old-table.tex"));
+}
+
+TEST_CASE("two runs: equal ones do not differ, every change is found with its size") {
+  const findings::Document before = with(coefficients());
+  CHECK(report::compare_runs(before, before).changes.empty());
+  CHECK(report::compare_runs(before, before).compared == 8);
+  findings::Document after = before;
+  Table& table = after.sections[0].tables[0];
+  table.rows[1][1] = 0.2;
+  table.rows.pop_back();
+  table.add({"new", 1.0, 1.0});
+  const report::RunComparison comparison = report::compare_runs(before, after);
+  REQUIRE(comparison.changes.size() == 3);
+  CHECK(comparison.changes[2].where == "models/rq1/coefficients, a|b_c, estimate");
+  CHECK(comparison.changes[2].size == Approx(0.2));
+  CHECK(comparison.largest() > 1e300);
+  CHECK_THAT(report::comparison_text(comparison, 0.1), Contains("estimate: 0.25 -> 0.2 (relative change 0.2)") &&
+                                                           Contains("compared 6 numbers: 3 differ, 3 by more"));
+  CHECK_THAT(report::comparison_text(comparison, 0.5), !Contains("estimate: 0.25") && Contains("2 by more than 0.5"));
+}
+
+TEST_CASE("rows that share their words are compared in order; a lost table is a change") {
+  Table table = coefficients();
+  table.add({"sure", 7.0, {}});
+  findings::Document before = with(table), after = with(table);
+  CHECK(report::compare_runs(before, after).changes.empty());
+  after.sections[0].tables.clear();
+  CHECK(report::compare_runs(before, after).changes.at(0).before == "a table");
+  CHECK(report::compare_runs(after, before).changes.at(0).after == "a table");
+}
