@@ -6,15 +6,21 @@
 #include <memory>
 
 #include "analysis/descriptives.hpp"
+#include "analysis/fit_figures.hpp"
 #include "analysis/fit_tables.hpp"
 #include "analysis/fits.hpp"
 #include "analysis/gap.hpp"
 #include "analysis/iteration_aware.hpp"
 #include "analysis/median_split.hpp"
 #include "analysis/nation_tests.hpp"
+#include "analysis/rating_figures.hpp"
 #include "analysis/refusals.hpp"
+#include "analysis/residual_figures.hpp"
 #include "analysis/residuals.hpp"
+#include "analysis/side_by_side.hpp"
+#include "analysis/similarity_points.hpp"
 #include "analysis/summary.hpp"
+#include "analysis/table_figures.hpp"
 #include "analysis/twin.hpp"
 #include "runtime/log.hpp"
 
@@ -29,6 +35,8 @@ struct Progressing {
   std::optional<AnalysisFits> fits;
   std::unique_ptr<MedianSplit> median_split;
   std::unique_ptr<ResidualQuantiles> mixed_residuals, linear_residuals;
+  std::unique_ptr<SimilarityPoints> points;
+  std::unique_ptr<ResidualFigures> residual_figures;
 };
 
 bool asks_for(const AnalysisJob& job, const std::string& table) {
@@ -55,6 +63,8 @@ std::string terminal_line(const std::string& name, const std::string& message) {
 void fit(const Study& study, Progressing& analysis) {
   if (asks_for(*analysis.job, "chi_square"))
     analysis.median_split = std::make_unique<MedianSplit>(study.panel, *analysis.layout);
+  if (asks_for(*analysis.job, "by_llm") && SimilarityPoints::applies(*analysis.layout))
+    analysis.points = std::make_unique<SimilarityPoints>(study.panel, *analysis.layout);
   if (analysis.job->formula.empty()) return;
   analysis.fits.emplace(fit_analysis(study.panel, *analysis.layout, *analysis.job, analysis.moments));
   analysis.linear_residuals =
@@ -63,6 +73,8 @@ void fit(const Study& study, Progressing& analysis) {
   const models::Fit& mixed = analysis.fits->mixed->fit();
   analysis.mixed_residuals =
       std::make_unique<ResidualQuantiles>(study.panel, *analysis.layout, analysis.fits->mixed_residuals, mixed.sigma);
+  analysis.residual_figures =
+      std::make_unique<ResidualFigures>(study.panel, *analysis.layout, analysis.fits->mixed_residuals, mixed.sigma);
   for (const std::string& message : mixed.messages) runtime::info(terminal_line(analysis.job->name, message));
   for (const std::string& line : adequacy_lines(*analysis.fits->adequacy, analysis.job->name)) runtime::info(line);
 }
@@ -71,7 +83,8 @@ void stream_all(const storage::UnitStore& store, const std::vector<Progressing>&
   std::vector<StreamedStatistic*> statistics;
   for (const Progressing& analysis : analyses)
     for (StreamedStatistic* statistic : std::initializer_list<StreamedStatistic*>{
-             analysis.median_split.get(), analysis.mixed_residuals.get(), analysis.linear_residuals.get()})
+             analysis.median_split.get(), analysis.mixed_residuals.get(), analysis.linear_residuals.get(),
+             analysis.points.get(), analysis.residual_figures.get()})
       if (statistic) statistics.push_back(statistic);
   stream(store, statistics);
 }
@@ -84,6 +97,15 @@ std::string method_sentence(const Study& study, const AnalysisJob& job, const La
       job.rows == panel::Rows::persona ? "of the persona named" : "the first row of the file for each item",
       job.center == panel::Center::condition ? "the condition's own mean" : "the mean over personas",
       study.synthetic ? "The answers are synthetic." : "");
+}
+
+void add_table_figures(const Progressing& analysis, findings::Section& section) {
+  if (analysis.points) section.figures.push_back(analysis.points->figure(analysis.moments));
+  for (const findings::Table& table : section.tables) {
+    if (table.name == "by_origin")
+      if (auto figure = conditions_figure(table)) section.figures.push_back(*figure);
+    if (table.name == "change_by_removed") section.figures.push_back(removal_figure(table));
+  }
 }
 
 findings::Section tables_section(const Study& study, const Progressing& analysis) {
@@ -102,6 +124,7 @@ findings::Section tables_section(const Study& study, const Progressing& analysis
     for (findings::Table& table : gap_tables(study.panel, *analysis.layout)) tables.push_back(std::move(table));
   if (asks_for(job, "iteration_aware"))
     tables.push_back(iteration_aware_table(study.panel, *analysis.layout, study.models));
+  add_table_figures(analysis, section);
   return section;
 }
 
@@ -126,6 +149,9 @@ findings::Section mixed_section(const Progressing& analysis) {
                     fit_statistics_table(fit, analysis.fits->mixed_statistics),
                     anova_table(fit, analysis.fits->mixed_tests)};
   add_adequacy(*analysis.fits->adequacy, name, section);
+  for (auto figure : {coefficients_figure({{name, &fit}}), random_effects_figure(fit)})
+    if (figure) section.figures.push_back(*figure);
+  for (const findings::Figure& figure : analysis.residual_figures->figures()) section.figures.push_back(figure);
   return section;
 }
 
@@ -153,6 +179,31 @@ findings::Section summary_section(const std::vector<Progressing>& analyses) {
   return section;
 }
 
+/// An analysis and those that name it as their twin, side by side; behind the first of them.
+void add_family(const std::vector<Progressing>& all, const Progressing& head,
+                std::vector<findings::Section>& sections) {
+  std::vector<NamedFit> fits;
+  std::vector<std::pair<std::string, const models::Fit*>> named;
+  for (const Progressing& other : all)
+    if ((&other == &head || other.job->compare_with == head.job->name) && other.fits && other.fits->mixed) {
+      fits.push_back({other.job->name, &other.fits->mixed->fit(), &other.fits->mixed_statistics});
+      named.emplace_back(other.job->name, fits.back().fit);
+    }
+  if (fits.size() < 2) return;
+  const std::string& name = head.job->name;
+  findings::Section section{
+      name + "-side-by-side",    head.job->title + ": models side by side", "models/" + name + "-family", {}, {},
+      {side_by_side_table(fits)}};
+  if (auto figure = coefficients_figure(named)) section.figures.push_back(*figure);
+  sections.push_back(std::move(section));
+}
+
+findings::Section ratings_section(const Study& study) {
+  findings::Section section{"ratings", "Ratings of people and models", "tables/ratings", {}, {}, {}};
+  if (!study.layouts.empty()) section.figures = rating_figures(study.panel, study.layouts.front());
+  return section;
+}
+
 void add_sections(const Study& study, const std::vector<Progressing>& all, const Progressing& analysis,
                   Results& results) {
   auto& sections = results.document.sections;
@@ -170,6 +221,7 @@ void add_sections(const Study& study, const std::vector<Progressing>& all, const
       compare_twins(analysis.job->name, analysis.fits->mixed->fit(), other.job->name, other.fits->mixed->fit(),
                     sections.back());
   sections.push_back(linear_section(analysis));
+  add_family(all, analysis, sections);
   results.files.emplace_back(models / (analysis.job->name + "-lm") / "fit.json",
                              linear_fit_json(analysis.fits->linear, analysis.linear_residuals->five_numbers(),
                                              analysis.fits->linear_statistics));
@@ -213,6 +265,7 @@ Results analyse(const Study& study, const storage::UnitStore& store) {
   results.document.exclusions = study.exclusions;
   results.document.sections.push_back(summary_section(analyses));
   results.document.sections.push_back(integrity_section(study));
+  results.document.sections.push_back(ratings_section(study));
   for (const Progressing& analysis : analyses) add_sections(study, analyses, analysis, results);
   add_refusals(study, results);
   return results;

@@ -69,7 +69,6 @@ std::vector<std::filesystem::path> trial_files(const Job& job) {
 bool any_synthetic(const Job& job) {
   std::vector<std::filesystem::path> files = job.people.files;
   for (const auto& [name, file] : job.models) files.push_back(file);
-  for (const std::filesystem::path& file : trial_files(job)) files.push_back(file);
   return std::any_of(files.begin(), files.end(), marked_synthetic);
 }
 

@@ -40,6 +40,7 @@ struct Figure {
   std::string sample;    ///< "3 902 people x 20 models"
   std::string interval;  ///< how the intervals were made; empty where there are none
   Axis x, y;
+  Axis z = {};  ///< what colour or area stands for: tiles, heat_map, dots
   Table data;
 
   /// Appends a row of `data`; throws Error(bug) if a cell does not fit its column.

@@ -41,7 +41,8 @@ std::string figure_text(const Figure& figure) try {
                    {"sample", figure.sample},
                    {"interval", figure.interval},
                    {"x", axis_json(figure.x)},
-                   {"y", axis_json(figure.y)}};
+                   {"y", axis_json(figure.y)},
+                   {"z", axis_json(figure.z)}};
   std::string text = words.dump(1);
   text.erase(text.rfind("\n}"));  // the data follow in the form of a table, one row per line
   return text + ",\n \"data\": " + table_text(figure.data) + "}\n";
@@ -59,6 +60,7 @@ Figure figure_from(const nlohmann::json& json) {
                 json.at("interval"),
                 axis_from(json.at("x")),
                 axis_from(json.at("y")),
+                axis_from(json.at("z")),
                 table_from(json.at("data"))};
   check_figure(figure);
   return figure;

@@ -1,6 +1,5 @@
 #include "models/mode.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 namespace meridian::models {

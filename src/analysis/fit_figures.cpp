@@ -1,0 +1,97 @@
+#include "analysis/fit_figures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace meridian::analysis {
+namespace {
+
+using findings::Cell;
+using findings::Figure;
+
+constexpr std::size_t kMostLevels = 60;
+constexpr double kNormal95 = 1.959963984540054;
+
+std::string sample_of(const models::Fit& fit) {
+  std::string text = fmt::format("{} rows", fit.nobs);
+  for (const models::GroupSize& group : fit.groups) text += fmt::format(", {} levels of {}", group.levels, group.name);
+  return text;
+}
+
+/// Terms of all fits in the order in which they first stand.
+std::vector<std::string> terms_of(const std::vector<std::pair<std::string, const models::Fit*>>& fits) {
+  std::vector<std::string> terms;
+  for (const auto& [name, fit] : fits)
+    for (const models::Coefficient& c : fit->coefficients)
+      if (c.term != "(Intercept)" && std::find(terms.begin(), terms.end(), c.term) == terms.end())
+        terms.push_back(c.term);
+  return terms;
+}
+
+using Panels = std::map<std::pair<std::string, std::string>, std::vector<models::RandomEffect>>;
+
+/// By factor and term, ascending by value.
+Panels panels_of(const models::Fit& fit) {
+  Panels panels;
+  for (const models::RandomEffect& effect : fit.random_effects) panels[{effect.group, effect.term}].push_back(effect);
+  for (auto at = panels.begin(); at != panels.end();)
+    at = at->second.size() > kMostLevels ? panels.erase(at) : std::next(at);
+  for (auto& [key, effects] : panels)
+    std::stable_sort(effects.begin(), effects.end(), [](const auto& a, const auto& b) { return a.value > b.value; });
+  return panels;
+}
+
+}  // namespace
+
+std::optional<Figure> coefficients_figure(const std::vector<std::pair<std::string, const models::Fit*>>& fits) {
+  Figure figure = findings::make_figure(findings::FigureKind::forest, "coefficients", "Fixed effects with 95 % limits");
+  for (const std::string& term : terms_of(fits))
+    for (const auto& [name, fit] : fits)
+      for (const models::Coefficient& c : fit->coefficients)
+        if (c.term == term)
+          figure.add({{},
+                      term,
+                      fits.size() > 1 ? Cell{name} : Cell{},
+                      {},
+                      c.estimate,
+                      c.conf_low,
+                      c.conf_high,
+                      static_cast<std::int64_t>(fit->nobs)});
+  if (figure.data.rows.empty()) return std::nullopt;
+  figure.x = {.title = "Estimate", .reference = 0.0};
+  figure.sample = sample_of(*fits.front().second);
+  figure.interval = "95 % limits of the t distribution (Satterthwaite's degrees of freedom in mixed models)";
+  figure.caption = "Each mark is an estimate of the model" +
+                   std::string(fits.size() > 1 ? " named in the legend" : "") +
+                   "; the dashed line is no effect. The intercept is left out.";
+  figure.alt = fmt::format("Forest plot of {} fixed effects; the table of coefficients holds the same numbers.",
+                           terms_of(fits).size());
+  return figure;
+}
+
+std::optional<Figure> random_effects_figure(const models::Fit& fit) {
+  Figure figure = findings::make_figure(findings::FigureKind::forest, "random_effects", "Predicted random effects");
+  for (const auto& [key, effects] : panels_of(fit))
+    for (const models::RandomEffect& e : effects)
+      figure.add({key.first + ": " + key.second,
+                  e.level,
+                  {},
+                  {},
+                  e.value,
+                  e.value - kNormal95 * e.conditional_sd,
+                  e.value + kNormal95 * e.conditional_sd,
+                  {}});
+  if (figure.data.rows.empty()) return std::nullopt;
+  figure.x = {.title = "Deviation from the mean effect", .reference = 0.0};
+  figure.sample = sample_of(fit);
+  figure.interval = "conditional mode and 1.96 conditional standard deviations";
+  figure.caption = "How far each level lies from the fixed effect, sorted.";
+  figure.alt =
+      fmt::format("Caterpillar plot of {} predicted random effects; the table of random effects holds the numbers.",
+                  figure.data.rows.size());
+  return figure;
+}
+
+}  // namespace meridian::analysis

@@ -1,0 +1,22 @@
+#pragma once
+// Fits as figures: coefficients of one or several models, predicted random effects.
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "findings/figure.hpp"
+#include "models/fit.hpp"
+
+namespace meridian::analysis {
+
+/// A forest of the fixed effects (without intercept), one series per named fit; terms in the order of the first fit.
+/// None if no fit has any.
+std::optional<findings::Figure> coefficients_figure(
+    const std::vector<std::pair<std::string, const models::Fit*>>& fits);
+
+/// Predicted random effects of the grouping factors with at most 60 levels, a panel per factor and term, sorted. None
+/// if there are none.
+std::optional<findings::Figure> random_effects_figure(const models::Fit& fit);
+
+}  // namespace meridian::analysis

@@ -1,0 +1,16 @@
+#pragma once
+// Figures drawn from tables of means that stand beside them.
+#include <optional>
+
+#include "findings/figure.hpp"
+
+namespace meridian::analysis {
+
+/// Mean similarity by prompt (language and persona), nation and origin, from a by_origin table (descriptives.hpp). None
+/// if the table tells of a single condition.
+std::optional<findings::Figure> conditions_figure(const findings::Table& by_origin);
+
+/// Change of the similarity by removed part, from a change_by_removed table: a panel per origin.
+findings::Figure removal_figure(const findings::Table& change_by_removed);
+
+}  // namespace meridian::analysis
