@@ -18,6 +18,7 @@ Command import_command();
 Command bootstrap_command();
 Command merge_command();
 Command info_command();
+Command status_command();
 
 /// All commands, in the order of the help.
 std::vector<Command> all_commands();

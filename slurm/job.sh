@@ -1,0 +1,75 @@
+# shellcheck shell=bash
+# What every batch script does; sourced by them. Gives:  meridian_job SUBCOMMAND OPTIONS...
+# Runs the executable with the job's tasks, hands Slurm's USR1 on to it, and ends in one of these ways:
+#   finished (0), wrong input (2), failed verification (3), a bug (70): exit with that code
+#   stopped in time (75), a lost rank or node (any other code), or silence: the job goes back to the queue; finished units are kept
+
+meridian_home=${MERIDIAN_HOME:-${SLURM_SUBMIT_DIR:-$PWD}}
+site=${MERIDIAN_SITE:-$meridian_home/slurm/site}
+# shellcheck source=slurm/site.example
+if [[ -f $site ]]; then . "$site"; else . "$meridian_home/slurm/site.example"; fi
+
+note() { printf '%s job %s: %s\n' "$(date -u +%FT%TZ)" "${SLURM_JOB_ID:-none}" "$*" >&2; }
+
+# The words that start one copy per task. A rank that dies must end the step: without -K the others would wait for ever.
+launch_words() {
+  case $MERIDIAN_LAUNCHER in
+    srun) launch=(srun --kill-on-bad-exit=1 --mpi=pmix) ;;
+    mpirun) launch=(mpirun --bind-to none) ;;
+    *) note "MERIDIAN_LAUNCHER=$MERIDIAN_LAUNCHER: expected srun or mpirun (slurm/site)"; exit 2 ;;
+  esac
+}
+
+# The value of --out among the arguments: where progress shows.
+run_folder() {
+  while (($#)); do
+    case $1 in --out | --run) printf '%s' "${2:-}"; return ;; --out=* | --run=*) printf '%s' "${1#*=}"; return ;; esac
+    shift
+  done
+}
+
+# Array elements are requeued by their own name. scontrol ends this script; where it cannot, the code says why we stop.
+back_to_queue() {
+  local code=$1 id=${SLURM_JOB_ID:-}
+  if [[ -n ${SLURM_ARRAY_JOB_ID:-} ]]; then id=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID; fi
+  if ((${SLURM_RESTART_COUNT:-0} >= MERIDIAN_RESTARTS)); then
+    note "exit code $code after ${SLURM_RESTART_COUNT} restarts: giving up (MERIDIAN_RESTARTS)"
+    exit "$code"
+  fi
+  note "exit code $code: back to the queue; finished units are kept"
+  scontrol requeue "$id" && sleep 60
+  exit "$code"
+}
+
+# A cut link is noticed by neither Slurm nor MPI: whoever writes nothing for long hangs.
+watch_silence() {
+  local folder=$1 step=$2
+  while sleep 30 && kill -0 "$step" 2>/dev/null; do
+    [[ -z $(find "$folder" -mmin "-$MERIDIAN_SILENT_MINUTES" -print -quit 2>/dev/null) ]] || continue
+    note "nothing was written to $folder for $MERIDIAN_SILENT_MINUTES minutes"
+    kill -KILL "$step"
+  done
+}
+
+meridian_job() {
+  local status folder step watcher= launch=()
+  # shellcheck disable=SC2086  # module names are words
+  if [[ -n $MERIDIAN_MODULES ]]; then module load $MERIDIAN_MODULES; fi
+  launch_words
+  # shellcheck disable=SC2086  # a container command is words
+  "${launch[@]}" $MERIDIAN_CONTAINER "${MERIDIAN_EXECUTABLE:-$meridian_home/build/release/src/meridian}" "$@" &
+  step=$!
+  trap 'asked=1; kill -USR1 "$step" 2>/dev/null' USR1
+  folder=$(run_folder "$@")
+  if [[ -n $folder ]]; then watch_silence "$folder" "$step" & watcher=$!; fi
+  while :; do # a signal ends wait early, with a status that is not the step's
+    asked=0 status=0
+    wait "$step" || status=$?
+    ((asked)) || break
+  done
+  if [[ -n $watcher ]]; then kill "$watcher" 2>/dev/null || true; fi
+  case $status in
+    0 | 2 | 3 | 70) exit "$status" ;;
+    *) back_to_queue "$status" ;;
+  esac
+}

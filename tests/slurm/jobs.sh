@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# slurm/ as a user of a cluster meets it: a real Slurm of one node, a job, one that is stopped and requeued, one that is wrong.
+set -u
+for program in slurmctld slurmd munged; do
+  command -v $program >/dev/null || { echo "skipped: $program is not installed (slurm-wlm, munge)"; exit 77; }
+done
+((EUID == 0)) || { echo "skipped: starting a Slurm needs root"; exit 77; }
+. tests/support/command_test.sh
+. tests/slurm/cluster.sh
+trap 'cluster_down; rm -rf "$scratch"' EXIT
+unset "${!SLURM_@}" "${!OMPI_MCA_@}" "${!PMIX_@}"
+export OMPI_MCA_btl=self,vader OMPI_MCA_pml=ob1 OMPI_MCA_mpi_yield_when_idle=1
+export MERIDIAN_EXECUTABLE=$MERIDIAN_EXE MERIDIAN_SITE=slurm/site.example
+cluster_up "$scratch/cluster" >/dev/null || { echo "FAILED: no Slurm"; exit 1; }
+
+submit() { slurm/submit.sh --output="$scratch/job.log" --time=10 --ntasks="$1" --cpus-per-task=1 --mem-per-cpu=300M "${@:2}"; }
+expect_state() { [[ $2 == "$1" ]] || { cat "$scratch/job.log"; complain "expected state $1, found $2"; }; }
+
+"$MERIDIAN_EXE" simulate --out "$scratch/study" >"$scratch/output" 2>&1 || complain "no study"
+settings=(--config jobs/mfq2.ini --data "$scratch/study" --set similarity.block=256)
+run "$MERIDIAN_EXE" replicate "${settings[@]}" --out "$scratch/alone" --quiet
+expect_code 0
+
+job=$(submit 2 slurm/replicate.sbatch "${settings[@]}" --out "$scratch/undisturbed")
+expect_state COMPLETED "$(wait_for_job "$job" 120)"
+expect_same_files "$scratch/alone/digest.txt" "$scratch/undisturbed/digest.txt"
+
+# --max-time makes every start stop after a second: exit code 75, requeued until the work is done.
+job=$(submit 2 slurm/replicate.sbatch "${settings[@]}" --out "$scratch/requeued" --max-time 0.001)
+expect_state COMPLETED "$(wait_for_job "$job" 300)"
+(($(job_field "$job" Restarts) >= 1)) || complain "expected a restart"
+expect_same_files "$scratch/alone/digest.txt" "$scratch/requeued/digest.txt"
+
+# The signal that Slurm sends before the time limit.
+job=$(submit 2 slurm/replicate.sbatch "${settings[@]}" --out "$scratch/signalled")
+for _ in {1..1000}; do
+  if compgen -G "$scratch/signalled/similarity/block-*.h5" >/dev/null; then break; fi
+  sleep 0.02
+done
+scancel --signal=USR1 --batch "$job"
+expect_state COMPLETED "$(wait_for_job "$job" 120)"
+expect_same_files "$scratch/alone/digest.txt" "$scratch/signalled/digest.txt"
+
+# Wrong input is not tried again.
+job=$(submit 1 slurm/replicate.sbatch --config jobs/absent.ini --out "$scratch/wrong")
+expect_state FAILED "$(wait_for_job "$job" 60)"
+[[ $(job_field "$job" ExitCode) == 2:0 ]] || complain "expected exit code 2, found $(job_field "$job" ExitCode)"
+
+cp "$scratch/job.log" "$scratch/output"
+run slurm/submit.sh --ntasks=1
+expect_code 2
+expect_text "no .sbatch script"
+finish
