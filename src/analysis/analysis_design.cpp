@@ -16,8 +16,10 @@ bool names_participant(const std::vector<std::string>& names) {
   return std::find(names.begin(), names.end(), "participant") != names.end();
 }
 
-/// People are pooled in classes before the fit: the response is the cosine itself, and a person can only be a group.
-void check_formula(const AnalysisJob& job, const models::Formula& formula) {
+}  // namespace
+
+void check_formula(const AnalysisJob& job) {
+  const models::Formula formula = models::parse_formula(job.formula);
   const bool cosine = formula.response && formula.response->kind == models::Expression::Kind::name &&
                       formula.response->text == "cosine";
   if (!cosine)
@@ -30,13 +32,11 @@ void check_formula(const AnalysisJob& job, const models::Formula& formula) {
   }
 }
 
-}  // namespace
-
 AnalysisDesign make_analysis_design(const panel::Panel& panel, const Layout& layout, const AnalysisJob& job,
                                     const Moments& moments) {
   AnalysisDesign analysis;
+  check_formula(job);
   analysis.formula = models::parse_formula(job.formula);
-  check_formula(job, analysis.formula);
   std::vector<double> counts;
   for (const auto& [key, moment] : moments) {
     analysis.classes.push_back(key);

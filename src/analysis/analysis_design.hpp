@@ -19,6 +19,10 @@ struct AnalysisDesign {
   std::vector<models::ClassMoments> moments;  ///< per class, of the rows it has
 };
 
+/// What a formula must keep so that people can be pooled in classes: the response is the cosine itself, a person can
+/// only be a group. Known before anything is computed; InputError otherwise.
+void check_formula(const AnalysisJob& job);
+
 /// InputError for a formula that does not fit the frame columns (nation origin language persona llm removed
 /// participant) or the pooling of people in classes.
 AnalysisDesign make_analysis_design(const panel::Panel& panel, const Layout& layout, const AnalysisJob& job,

@@ -164,4 +164,10 @@ std::string linear_fit_json(const models::LinearFit& linear, const FiveNumbers& 
   return json.dump(2) + "\n";
 }
 
+std::vector<findings::Table> mixed_tables(const models::Fit& fit, const models::FitStatistics& statistics,
+                                          const std::vector<models::TermTest>& tests) {
+  return {coefficients_table(fit),   variance_components_table(fit),        fixed_correlations_table(fit),
+          random_effects_table(fit), fit_statistics_table(fit, statistics), anova_table(fit, tests)};
+}
+
 }  // namespace meridian::analysis

@@ -27,6 +27,10 @@ findings::Table fit_statistics_table(const models::Fit& fit, const models::FitSt
 /// term, sum_sq, mean_sq, num_df, den_df, f, p: type III.
 findings::Table anova_table(const models::Fit& fit, const std::vector<models::TermTest>& tests);
 
+/// All of these, as they stand in the folder of a mixed model.
+std::vector<findings::Table> mixed_tables(const models::Fit& fit, const models::FitStatistics& statistics,
+                                          const std::vector<models::TermTest>& tests);
+
 /// min, q1, median, q3, max.
 using FiveNumbers = std::vector<double>;
 

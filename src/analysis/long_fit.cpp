@@ -53,9 +53,7 @@ LongFit mixed(const models::Design& design, const std::vector<models::TermHypoth
       models::term_tests(hypotheses, fit, [&](const Eigen::VectorXd& l) { return model.contrast_df(l); });
   const models::FitStatistics statistics = models::fit_statistics(design, {}, fit);
   const FiveNumbers residuals = five_numbers(models::weighted_residuals(design, fit) / fit.sigma);
-  return {{coefficients_table(fit), variance_components_table(fit), fixed_correlations_table(fit),
-           random_effects_table(fit), fit_statistics_table(fit, statistics), anova_table(fit, tests)},
-          mixed_fit_json(fit, residuals, statistics),
+  return {mixed_tables(fit, statistics, tests), mixed_fit_json(fit, residuals, statistics),
           mixed_fit_text(fit, residuals, statistics, tests)};
 }
 

@@ -109,6 +109,14 @@ void merge(Moments& into, const Moments& block) {
   }
 }
 
+Moments read_moments(const Layout& layout, const storage::UnitStore& store) {
+  Moments moments;
+  for (std::size_t unit = 0; unit < store.plan().units; ++unit)
+    if (layout.meets(unit * store.plan().per_unit, store.plan().per_unit))
+      merge(moments, from_array(layout, storage::read_array(store.unit_path(unit), "moments." + layout.analysis)));
+  return moments;
+}
+
 models::ClassMoments present_rows(const Layout& layout, const PersonClass& key, const models::ClassMoments& moments) {
   const std::vector<std::size_t> rows = rows_of(layout, key);
   models::ClassMoments present(static_cast<Eigen::Index>(rows.size()));

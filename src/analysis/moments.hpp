@@ -9,6 +9,7 @@
 #include "models/class_moments.hpp"
 #include "similarity/tile.hpp"
 #include "storage/array_file.hpp"
+#include "storage/units.hpp"
 
 namespace meridian::analysis {
 
@@ -31,6 +32,9 @@ storage::Array to_array(const panel::Panel& panel, const Layout& layout, const A
                         const Moments& moments);
 Moments from_array(const Layout& layout, const storage::Array& array);
 void merge(Moments& into, const Moments& block);
+
+/// The moments of a whole run: those that stand in every block, folded in block order.
+Moments read_moments(const Layout& layout, const storage::UnitStore& store);
 
 /// The moments restricted to the rows that the class has.
 models::ClassMoments present_rows(const Layout& layout, const PersonClass& key, const models::ClassMoments& moments);

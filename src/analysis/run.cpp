@@ -43,15 +43,6 @@ bool asks_for(const AnalysisJob& job, const std::string& table) {
   return std::find(job.tables.begin(), job.tables.end(), table) != job.tables.end();
 }
 
-/// Folds the statistics that stand in every block, in block order.
-Moments gather(const Layout& layout, const storage::UnitStore& store) {
-  Moments moments;
-  for (std::size_t unit = 0; unit < store.plan().units; ++unit)
-    if (layout.meets(unit * store.plan().per_unit, store.plan().per_unit))
-      merge(moments, from_array(layout, storage::read_array(store.unit_path(unit), "moments." + layout.analysis)));
-  return moments;
-}
-
 /// One line for the terminal; the whole message stands in fit.json and in the report.
 std::string terminal_line(const std::string& name, const std::string& message) {
   constexpr std::size_t longest = 160;
@@ -142,12 +133,7 @@ findings::Section mixed_section(const Progressing& analysis) {
   for (const std::string& message : fit.messages)
     section.notes.push_back({fit.converged && !fit.singular ? findings::Severity::info : findings::Severity::caution,
                              "fit of " + name, message, ""});
-  section.tables = {coefficients_table(fit),
-                    variance_components_table(fit),
-                    fixed_correlations_table(fit),
-                    random_effects_table(fit),
-                    fit_statistics_table(fit, analysis.fits->mixed_statistics),
-                    anova_table(fit, analysis.fits->mixed_tests)};
+  section.tables = mixed_tables(fit, analysis.fits->mixed_statistics, analysis.fits->mixed_tests);
   add_adequacy(*analysis.fits->adequacy, name, section);
   for (auto figure : {coefficients_figure({{name, &fit}}), random_effects_figure(fit)})
     if (figure) section.figures.push_back(*figure);
@@ -255,7 +241,7 @@ Results analyse(const Study& study, const storage::UnitStore& store) {
   for (std::size_t a = 0; a < analyses.size(); ++a) {
     analyses[a].job = &study.job.analyses[a];
     analyses[a].layout = &study.layouts[a];
-    analyses[a].moments = gather(study.layouts[a], store);
+    analyses[a].moments = read_moments(study.layouts[a], store);
     fit(study, analyses[a]);
   }
   stream_all(store, analyses);

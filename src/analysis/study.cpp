@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 
+#include "analysis/analysis_design.hpp"
 #include "analysis/moments.hpp"
 #include "error.hpp"
 #include "storage/array_file.hpp"
@@ -98,6 +99,8 @@ bool marked_synthetic(const std::filesystem::path& file) {
 Study load_study(const Job& job) {
   Study study;
   study.job = job;
+  for (const AnalysisJob& analysis : job.analyses)
+    if (!analysis.formula.empty()) check_formula(analysis);
   study.synthetic = any_synthetic(job);
   survey::Instrument instrument = survey::read_instrument(job.items, job.survey);
   const std::vector<survey::Model> registry = survey::read_registry(job.registry);

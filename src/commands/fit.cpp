@@ -1,4 +1,4 @@
-// meridian fit: one formula of lme4's language on any table.
+// meridian fit: one formula of lme4's language on any table, or on an analysis of a finished run.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,12 +7,15 @@
 #include <optional>
 
 #include "analysis/long_fit.hpp"
+#include "analysis/run_fit.hpp"
 #include "commands/commands.hpp"
+#include "commands/run_study.hpp"
 #include "commands/text_table.hpp"
 #include "error.hpp"
 #include "findings/files.hpp"
 #include "models/formula.hpp"
 #include "storage/run_lock.hpp"
+#include "storage/units.hpp"
 #include "tables/csv.hpp"
 
 namespace meridian::commands {
@@ -85,20 +88,51 @@ analysis::LongFit fit_frame(const TextTable& table, const models::Frame& frame,
   }
 }
 
-void fit(const po::variables_map& options, const Context&) {
+/// The table of a file, with what was read of it.
+analysis::LongFit fit_file(const po::variables_map& options, const analysis::LongFitRequest& request) {
   const fs::path file = required(options, "table", "FILE");
-  const analysis::LongFitRequest request = request_from(options);
   const std::optional<models::Expression> response = models::parse_formula(request.formula).response;
-  const fs::path folder = options.count("out") ? fs::path(options["out"].as<std::string>())
-                                               : fs::path("runs") / ("fit-" + file.stem().string());
   const auto factors = options.count("factor") ? names_in(options["factor"].as<std::string>()) : names_in("");
   const TextTable table = read_table(file);
   if (response && response->kind == models::Expression::Kind::name) check_numbers(table, response->text);
   const models::Frame frame = models::frame_from_columns(table.columns, factors);
-  const analysis::LongFit result = fit_frame(table, frame, request);
+  analysis::LongFit result = fit_frame(table, frame, request);
+  result.summary = models::describe_variables(frame) + result.summary;
+  return result;
+}
+
+/// An analysis of a run has its columns, codes and rows; what would change them has no place.
+analysis::LongFit fit_analysis_of_run(const po::variables_map& options, const Context& context) {
+  for (const char* name : {"table", "weights", "family", "trials", "factor", "contrast"})
+    if (options.count(name))
+      throw InputError(std::string("--") + name, "beside --run", "one of the two",
+                       "Leave it out: the columns of a run are those of its analysis");
+  const fs::path run = options["run"].as<std::string>();
+  const analysis::RunFitRequest request{required(options, "analysis", "NAME with --run"),
+                                        required(options, "formula", "FORMULA"), options.count("ml") > 0};
+  const analysis::Study study = study_of_run(run, context);
+  return analysis::fit_run(study, storage::UnitStore::open(run / "similarity"), request);
+}
+
+fs::path folder_of(const po::variables_map& options) {
+  if (options.count("out")) return options["out"].as<std::string>();
+  if (options.count("table"))
+    return fs::path("runs") / ("fit-" + fs::path(options["table"].as<std::string>()).stem().string());
+  const fs::path run = fs::path(options["run"].as<std::string>()).lexically_normal();
+  const std::string name = (run.has_filename() ? run : run.parent_path()).filename().string();
+  return fs::path("runs") / ("fit-" + name + "-" + required(options, "analysis", "NAME with --run"));
+}
+
+void fit(const po::variables_map& options, const Context& context) {
+  const bool of_run = options.count("run") > 0;
+  if (!of_run && options.count("analysis"))
+    throw InputError("--analysis", "no --run", "the run that has the analysis", "Name it with --run DIR");
+  const analysis::LongFit result =
+      of_run ? fit_analysis_of_run(options, context) : fit_file(options, request_from(options));
+  const fs::path folder = folder_of(options);
   const storage::RunLock lock(folder);
   write_folder(result, folder);
-  fmt::print("{}{}\nwritten to {}\n", models::describe_variables(frame), result.summary, folder.string());
+  fmt::print("{}\nwritten to {}\n", result.summary, folder.string());
   std::fflush(stdout);
 }
 
@@ -107,7 +141,7 @@ void fit(const po::variables_map& options, const Context&) {
 Command fit_command() {
   Command command;
   command.name = "fit";
-  command.summary = "fit a mixed model, or least squares, to any table";
+  command.summary = "fit a mixed model, or least squares, to any table or to an analysis of a run";
   command.description =
       "Reads a CSV or TSV file, fits the formula and writes coefficients, variance components, correlations of the "
       "fixed effects, predicted random effects, fit statistics and type III tests as CSV and JSON, and fit.json. "
@@ -117,10 +151,21 @@ Command fit_command() {
       "groups g, g:h and g/h, factor(x), and arithmetic in I(), log(), exp(), sqrt() and scale(). A column whose "
       "values all look like numbers is numeric, every other one a factor with its levels in code-point order; the "
       "types are printed. Empty fields and NA are missing; rows with a missing value in a used column are dropped and "
-      "counted. Grouping variables are factors always.";
+      "counted. Grouping variables are factors always.\n\n"
+      "With --run the rows are those of an analysis of a finished run, columns cosine, participant, llm, nation, "
+      "origin, "
+      "language, persona and removed, the two-level ones as the study's centred codes. The fit comes from the "
+      "sufficient "
+      "statistics that the run keeps: any number of people takes the same time. The answers must still be those that "
+      "the "
+      "run was made from. participant can only be a group, and cosine is not transformed.";
   command.example = "meridian fit --table sleepstudy.csv --formula 'Reaction ~ Days + (Days | Subject)'";
   command.options.add_options()("table", po::value<std::string>()->value_name("FILE"),
-                                "the table, one row per observation (required)")(
+                                "the table, one row per observation; default: the rows of --run")(
+      "run", po::value<std::string>()->value_name("DIR"),
+      "a finished run of meridian replicate; default: none, --table is fitted")(
+      "analysis", po::value<std::string>()->value_name("NAME"),
+      "the analysis of the run, a section of its job file; default: none, --run needs one")(
       "formula", po::value<std::string>()->value_name("FORMULA"), "what is fitted, as lme4 writes it (required)")(
       "ml", "maximum likelihood instead of REML")("weights", po::value<std::string>()->value_name("COLUMN"),
                                                   "column of prior weights: the residual variance of a row is "
@@ -138,7 +183,7 @@ Command fit_command() {
       "coding of a factor: treatment:LEVEL (reference), sum, or centred (two levels, -0.5 and +0.5 less their mean); "
       "default treatment against the first level; may be repeated")(
       "out", po::value<std::string>()->value_name("DIR"),
-      "folder of the results; default: runs/fit-<name of the table>");
+      "folder of the results; default: runs/fit-<name of the table or of run and analysis>");
   command.run = fit;
   return command;
 }

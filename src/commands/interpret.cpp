@@ -47,6 +47,16 @@ std::string hint_for(const std::string& option, const Command& command) {
   return did_you_mean(closest(option, names));
 }
 
+/// An empty text is a variable of a script that was not set: as a folder it would be the one where we stand.
+void refuse_empty(const po::variables_map& values, const Command& command) {
+  for (const auto& [name, value] : values) {
+    const auto* text = boost::any_cast<std::string>(&value.value());
+    const bool takes_value = command.options.find(name, false).semantic()->max_tokens() > 0;
+    if (takes_value && text != nullptr && text->empty())
+      throw InputError("--" + name, "an empty text", "a value", "Give one, or leave the option out.");
+  }
+}
+
 po::variables_map parse(const std::vector<std::string>& words, const Command& command) {
   po::positional_options_description positional;
   for (const std::string& name : command.positional)
@@ -64,6 +74,7 @@ po::variables_map parse(const std::vector<std::string>& words, const Command& co
   } catch (const po::error& error) {
     throw InputError(fmt::format("{}: {}. See 'meridian {} --help'.", command.name, error.what(), command.name));
   }
+  refuse_empty(values, command);
   return values;
 }
 
