@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
 /// Raised by hand when the same inputs and settings give other numbers than before.
-const char* const kNumericsVersion = "1";
+const char* const kNumericsVersion = "2";
 
 struct RankOptions {
   RankJob job;
@@ -41,6 +41,7 @@ storage::Fingerprint request_of(const RankOptions& options) {
                                {"models", storage::sha256_file(options.job.catalog.models)}};
   if (!options.job.catalog.archetypes.empty())
     request.emplace_back("archetypes", storage::sha256_file(options.job.catalog.archetypes));
+  if (options.synthetic) request.emplace_back("targets", storage::sha256_file(options.job.targets));
   if (!options.job.published.empty()) request.emplace_back("published", storage::sha256_file(options.job.published));
   request.insert(request.end(), options.job.given.begin(), options.job.given.end());
   request.emplace_back("numerics version", kNumericsVersion);
@@ -92,8 +93,7 @@ void add_replicates(const ranking::Study& study, const RankOptions& options, con
   results.cohesion = replicated(ranking::cohesion_study(study, results.agreement), settings.cohesion, options, context);
   results.labels = replicated(ranking::label_study(study, results.agreement, results.stability, results.clusters),
                               settings.permutations, options, context);
-  if (settings.stability > 0)
-    results.stability_p = replicated(ranking::stability_study(study), study.rows.size(), options, context);
+  results.reorderings = replicated(ranking::stability_study(study), settings.stability, options, context);
 }
 
 ranking::Study load_study(const RankOptions& options, const ranking::Catalog& catalog) {
@@ -123,7 +123,8 @@ void rank(const RankOptions& options, const Context& context) {
   const ranking::Study study = load_study(options, catalog);
   ranking::Results results = ranking::deterministic_results(study);
   add_replicates(study, options, context, results);
-  if (root) folder.finish(ranking::document_of(study, results, options.job.published), {}, options.start);
+  const ranking::Printed printed{options.job.published, options.synthetic ? options.job.targets : fs::path()};
+  if (root) folder.finish(ranking::document_of(study, results, printed), {}, options.start);
 }
 
 RankOptions options_from(const po::variables_map& values, const Context& context) {

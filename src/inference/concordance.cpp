@@ -6,7 +6,6 @@
 #include <limits>
 
 #include "inference/ranks.hpp"
-#include "random/stream.hpp"
 
 namespace meridian::inference {
 namespace {
@@ -70,19 +69,18 @@ Concordance concordance(const Rows& rankings) {
   return result;
 }
 
-double concordance_p(const Rows& rankings, std::size_t draws, std::uint64_t seed, std::uint64_t index) {
-  if (!has_concordance(rankings)) return nan;
-  Rows ranks = ranked(rankings);
-  if (!(largest_spread_12(ranks) > 0)) return nan;
+Reorderings::Reorderings(const Rows& rankings) : observed_(nan) {
+  if (!has_concordance(rankings)) return;
+  ranks_ = ranked(rankings);
   // Sums of halves: equal spreads are equal up to rounding of their distance from the mean.
-  const double observed = spread(ranks) * (1 - 1e-12);
-  std::size_t hits = 0;
-  random::Stream stream(seed, "concordance", index);
-  for (std::size_t draw = 0; draw < draws; ++draw) {
-    for (std::size_t row = 1; row < ranks.size(); ++row) stream.shuffle(ranks[row]);
-    hits += spread(ranks) >= observed;
-  }
-  return static_cast<double>(1 + hits) / static_cast<double>(1 + draws);
+  if (largest_spread_12(ranks_) > 0) observed_ = spread(ranks_) * (1 - 1e-12);
+}
+
+double Reorderings::reaches(random::Stream& stream) const {
+  if (std::isnan(observed_)) return nan;
+  Rows ranks = ranks_;
+  for (std::size_t row = 1; row < ranks.size(); ++row) stream.shuffle(ranks[row]);
+  return spread(ranks) >= observed_ ? 1 : 0;
 }
 
 }  // namespace meridian::inference

@@ -1,8 +1,8 @@
 #pragma once
 // Do several rankings of the same items agree? Kendall's W and Friedman's test, as R's friedman.test.
-#include <cstddef>
-#include <cstdint>
 #include <vector>
+
+#include "random/stream.hpp"
 
 namespace meridian::inference {
 
@@ -20,9 +20,16 @@ struct Concordance {
 /// `rankings`: m rows of k values; each row is ranked by itself (midranks).
 Concordance concordance(const std::vector<std::vector<double>>& rankings);
 
-/// Share (1 + hits) / (1 + draws) of random re-orderings of all rankings but the first whose W reaches the observed
-/// one; all draws come from the stream (seed, "concordance", index). NaN where W is.
-double concordance_p(const std::vector<std::vector<double>>& rankings, std::size_t draws, std::uint64_t seed,
-                     std::uint64_t index);
+/// Random re-orderings of all rankings but the first: W when the rankings have nothing to do with each other.
+class Reorderings {
+ public:
+  explicit Reorderings(const std::vector<std::vector<double>>& rankings);
+  /// 1 if W of the next re-ordering reaches the observed one, else 0; NaN where W is.
+  double reaches(random::Stream& stream) const;
+
+ private:
+  std::vector<std::vector<double>> ranks_;
+  double observed_ = 0;
+};
 
 }  // namespace meridian::inference

@@ -63,6 +63,12 @@ void add_group(const Study& study, const Results& results, std::size_t group, bo
   add("jackknife", jackknife(matrix, members, moments.mean));
 }
 
+/// (1 + re-orderings that reach the observed W) / (1 + re-orderings); NaN without re-orderings or W.
+double reordering_p(const Eigen::MatrixXd& reorderings, Eigen::Index model) {
+  if (reorderings.rows() == 0) return nan;
+  return (1 + reorderings.col(model).sum()) / static_cast<double>(1 + reorderings.rows());
+}
+
 }  // namespace
 
 Table matrix_table(const Study& study, const Eigen::MatrixXd& matrix, const std::string& name,
@@ -124,7 +130,7 @@ Table stability_table(const Study& study, const Results& results) {
     const auto index = static_cast<Eigen::Index>(i);
     table.add({study.catalog.models[i].name, study.catalog.groups[study.groups[i]],
                static_cast<std::int64_t>(rows.size()), test.w, test.chi_square, test.df, test.p_chi_square, test.f,
-               test.p_f, index < results.stability_p.rows() ? results.stability_p(index, 0) : nan, test.mean_spearman});
+               test.p_f, reordering_p(results.reorderings, index), test.mean_spearman});
   }
   return table;
 }

@@ -39,7 +39,7 @@ resampling::ReplicateStudy label_study(const Study& study, const Agreement& agre
 /// W of each model's replicates; NaN where there is one only.
 std::vector<double> stability_of(const Study& study);
 
-/// Replicate i is model i: its permutation p for W (inference::concordance_p), 1 column.
+/// Per model: 1 if W of re-ordered replicates reaches the observed one, 0 if not; NaN without W.
 resampling::ReplicateStudy stability_study(const Study& study);
 
 }  // namespace meridian::ranking

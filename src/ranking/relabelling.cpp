@@ -12,7 +12,7 @@ namespace meridian::ranking {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t kLabelBatch = 1000, kModelBatch = 4;
+constexpr std::size_t kLabelBatch = 1000;
 
 /// Sums that may be empty.
 struct Mean {
@@ -104,17 +104,17 @@ std::vector<double> stability_of(const Study& study) {
 resampling::ReplicateStudy stability_study(const Study& study) {
   resampling::ReplicateStudy replicates;
   replicates.kind = "stability";
-  replicates.batch = kModelBatch;
-  replicates.limit = study.rows.size();
-  replicates.statistics = {"p"};
   replicates.fingerprint = study.fingerprint;
-  replicates.fingerprint.emplace_back("permutations", std::to_string(study.settings.stability));
-  replicates.compute = [&study](std::size_t first, std::size_t count) {
-    Eigen::MatrixXd out(static_cast<Eigen::Index>(count), 1);
-    const auto of_model = replicates_of(study);
+  std::vector<inference::Reorderings> models;
+  for (std::size_t i = 0; i < study.rows.size(); ++i) replicates.statistics.push_back(study.catalog.models[i].name);
+  for (const auto& of_model : replicates_of(study)) models.emplace_back(rankings_of(of_model));
+  replicates.compute = [models, seed = study.settings.seed](std::size_t first, std::size_t count) {
+    Eigen::MatrixXd out(static_cast<Eigen::Index>(count), static_cast<Eigen::Index>(models.size()));
     for (std::size_t r = 0; r < count; ++r)
-      out(static_cast<Eigen::Index>(r), 0) = inference::concordance_p(
-          rankings_of(of_model[first + r]), study.settings.stability, study.settings.seed, first + r);
+      for (std::size_t i = 0; i < models.size(); ++i) {
+        random::Stream stream(seed, "concordance", (first + r) * models.size() + i);
+        out(static_cast<Eigen::Index>(r), static_cast<Eigen::Index>(i)) = models[i].reaches(stream);
+      }
     return out;
   };
   return replicates;

@@ -4,6 +4,7 @@
 #include "ranking/printed_check.hpp"
 #include "ranking/resampled_trees.hpp"
 #include "ranking/scores.hpp"
+#include "ranking/targets.hpp"
 
 namespace meridian::ranking {
 namespace {
@@ -61,7 +62,7 @@ Results deterministic_results(const Study& study) {
   return results;
 }
 
-findings::Document document_of(const Study& study, const Results& results, const std::filesystem::path& published) {
+findings::Document document_of(const Study& study, const Results& results, const Printed& printed) {
   findings::Document document;
   document.title = study.title;
   document.synthetic = study.synthetic;
@@ -82,9 +83,12 @@ findings::Document document_of(const Study& study, const Results& results, const
   for (Section& one : document.sections) add_figures(study, results, one);
   if (Section conditions = conditions_section(study); !conditions.tables.empty())
     document.sections.push_back(std::move(conditions));
-  if (!published.empty())
+  if (!printed.published.empty())
     document.sections.push_back(
-        section("print", "Printed numbers against each other", {}, {printed_check_table(published)}));
+        section("print", "Printed numbers against each other", {}, {printed_check_table(printed.published)}));
+  if (!printed.targets.empty())
+    document.sections.push_back(section("calibration", "What the synthetic rankings were calibrated to", {},
+                                        {target_table(study, results, read_targets(printed.targets, study.catalog))}));
   return document;
 }
 

@@ -10,7 +10,12 @@ namespace meridian::ranking {
 /// What needs no replicates.
 Results deterministic_results(const Study& study);
 
-/// `published` may be empty: then printed numbers are not checked.
-findings::Document document_of(const Study& study, const Results& results, const std::filesystem::path& published);
+/// Files with printed numbers; empty: none.
+struct Printed {
+  std::filesystem::path published;  ///< numbers to hold against each other
+  std::filesystem::path targets;    ///< figures that synthetic rankings are calibrated to
+};
+
+findings::Document document_of(const Study& study, const Results& results, const Printed& printed);
 
 }  // namespace meridian::ranking

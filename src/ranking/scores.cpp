@@ -43,13 +43,16 @@ std::vector<double> votes(const std::vector<double>& scores, std::size_t place, 
   std::vector<double> sorted = scores, result(scores.size(), 0.0);
   std::sort(sorted.begin(), sorted.end());
   if (place >= sorted.size()) return result;
+  // Means of the same sum of ranks may differ by rounding.
+  constexpr double rounding = 1e-9;
   const double wanted = sorted[place];
-  const auto tied = static_cast<double>(std::count(scores.begin(), scores.end(), wanted));
+  const auto is_tied = [&](double score) { return std::abs(score - wanted) < rounding; };
+  const auto tied = static_cast<double>(std::count_if(scores.begin(), scores.end(), is_tied));
   // Several places may belong to one tied group: each of them is shared alike, or goes to the next in order.
   auto turn =
-      static_cast<std::ptrdiff_t>(place) - (std::lower_bound(sorted.begin(), sorted.end(), wanted) - sorted.begin());
+      static_cast<std::ptrdiff_t>(place) - (std::find_if(sorted.begin(), sorted.end(), is_tied) - sorted.begin());
   for (std::size_t d = 0; d < scores.size(); ++d)
-    if (scores[d] == wanted) result[d] = fractional ? 1 / tied : (turn-- == 0 ? 1 : 0);
+    if (is_tied(scores[d])) result[d] = fractional ? 1 / tied : (turn-- == 0 ? 1 : 0);
   return result;
 }
 

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
-#include "error.hpp"
 #include "inference/concordance.hpp"
 #include "inference/ranks.hpp"
 #include "inference/two_sample.hpp"
 #include "random/stream.hpp"
+#include "ranking/calibration.hpp"
 #include "ranking/cohesion.hpp"
 #include "ranking/scores.hpp"
 #include "tables/csv.hpp"
@@ -17,7 +16,7 @@
 namespace meridian::ranking {
 namespace {
 
-constexpr int kBisections = 24, kRounds = 25;
+constexpr int kBisections = 24, kRounds = 6;
 
 std::vector<double> normals(std::uint64_t seed, const char* purpose, std::size_t index, std::size_t count) {
   random::Stream stream(seed, purpose, index);
@@ -142,33 +141,13 @@ class Generator {
 
 }  // namespace
 
-Targets read_targets(const std::filesystem::path& file, const Catalog& catalog) {
-  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-  Targets targets{std::vector<double>(catalog.dimensions.size(), nan), std::vector<double>(catalog.groups.size(), nan)};
-  tables::CsvReader reader(file);
-  const std::size_t quantity = reader.column("quantity"), which = reader.column("which"),
-                    value = reader.column("value");
-  while (reader.next()) {
-    const bool mean = reader.text(quantity) == "dimension_mean";
-    if (!mean && reader.text(quantity) != "cohesion") continue;
-    const auto& names = mean ? catalog.dimensions : catalog.groups;
-    const auto found = std::find(names.begin(), names.end(), std::string(reader.text(which)));
-    if (found == names.end())
-      throw InputError(reader.where(which), tables::shown(reader.text(which)), tables::shown_list(names), "Correct it");
-    (mean ? targets.dimension_means : targets.cohesion)[static_cast<std::size_t>(found - names.begin())] =
-        reader.number(value);
-  }
-  for (const auto* values : {&targets.dimension_means, &targets.cohesion})
-    for (const double one : *values)
-      if (std::isnan(one))
-        throw InputError(file.string(), "a dimension or group without a target", "one line for each", "Add the line");
-  return targets;
-}
-
 std::vector<GivenRanking> synthetic_rankings(const Catalog& catalog, const Targets& targets, std::size_t replicates,
                                              std::uint64_t seed) {
   std::vector<GivenRanking> rankings;
-  const std::vector<Rows> all = Generator(catalog, targets, replicates, seed).calibrated();
+  std::vector<Rows> all = Generator(catalog, targets, replicates, seed).calibrated();
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (catalog.models[i].stability < 1) match_concordance(all[i], catalog.models[i].stability, seed, i);
+  match_targets(catalog, targets, seed, all);
   for (std::size_t i = 0; i < all.size(); ++i)
     for (std::size_t r = 0; r < all[i].size(); ++r)
       rankings.push_back({i, std::to_string(r + 1), "", "", all[i][r], "synthetic", {}});

@@ -18,7 +18,7 @@ struct Results {
   std::vector<Merge> tree;
   Labels clusters;
   // Replicates; no rows where none were asked for.
-  Eigen::MatrixXd support, cohesion, labels, stability_p;
+  Eigen::MatrixXd support, cohesion, labels, reorderings;
 };
 
 // Description
