@@ -57,13 +57,13 @@ Figure effect_forest(const Study& study, const Results& results) {
   return figure;
 }
 
-/// Joins of the dendrogram in positions of the leaves, for both edges of the map.
-void add_tree(const Results& results, const std::string& part, Figure& figure) {
-  const std::size_t leaves = results.tree.size() + 1;
+/// Joins of the dendrogram in positions of the leaves.
+void add_tree(const std::vector<Merge>& tree, const std::string& part, Figure& figure) {
+  const std::size_t leaves = tree.size() + 1;
   std::vector<double> position(leaves), height(leaves, 0.0);
-  const auto order = leaf_order(results.tree);
+  const auto order = leaf_order(tree);
   for (std::size_t place = 0; place < order.size(); ++place) position[order[place]] = static_cast<double>(place);
-  for (const Merge& merge : results.tree) {
+  for (const Merge& merge : tree) {
     figure.add({part, std::string(), std::string(), merge.height, position[merge.left], position[merge.right],
                 height[merge.left], height[merge.right]});
     position.push_back((position[merge.left] + position[merge.right]) / 2);
@@ -73,7 +73,8 @@ void add_tree(const Results& results, const std::string& part, Figure& figure) {
 
 Figure agreement_map(const Study& study, const Results& results) {
   Figure figure = findings::make_figure(FigureKind::heat_map, "agreement_map", "Agreement of the models' rankings");
-  figure.x = figure.y = {.title = "Model"};
+  figure.x = figure.y = {.title = ""};
+  figure.z = {.title = "Spearman's rho", .low = -1.0, .high = 1.0};
   figure.sample = sample_of(study);
   figure.caption = "Spearman's rho of every pair, models in the order of the dendrogram's leaves.";
   figure.alt = "Square map of the correlations between models with a dendrogram along the rows.";
@@ -83,7 +84,25 @@ Figure agreement_map(const Study& study, const Results& results) {
       figure.add({std::string("cell"), study.catalog.models[i].name, study.catalog.models[j].name,
                   results.agreement.spearman(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)), kNothing,
                   kNothing, kNothing, kNothing});
-  add_tree(results, "row_tree", figure);
+  add_tree(results.tree, "row_tree", figure);
+  return figure;
+}
+
+Figure rank_map(const Study& study, const Results& results) {
+  Figure figure = findings::make_figure(FigureKind::heat_map, "rank_map", "Every model's rank of every term");
+  figure.x = figure.y = {.title = ""};
+  figure.z = {
+      .title = "Rank", .unit = "1 is most important", .low = 1.0, .high = static_cast<double>(study.rows[0].size())};
+  figure.sample = sample_of(study);
+  figure.caption = "Models and terms in the order of the leaves of their dendrograms.";
+  figure.alt = "Map of the ranks, models by terms, with a dendrogram of the models and one of the terms.";
+  const auto terms = leaf_order(results.term_tree);
+  for (const std::size_t i : leaf_order(results.tree))
+    for (const std::size_t t : terms)
+      figure.add({std::string("cell"), study.catalog.models[i].name, study.catalog.terms[t].name, study.rows[i][t],
+                  kNothing, kNothing, kNothing, kNothing});
+  add_tree(results.tree, "row_tree", figure);
+  add_tree(results.term_tree, "column_tree", figure);
   return figure;
 }
 
@@ -103,17 +122,19 @@ Figure stability_dots(const Study& study, const Results& results) {
   return figure;
 }
 
-/// A map of hundreds of models cannot be read, and weighs more than all tables together.
-constexpr std::size_t kMostModels = 100;
+/// A map of hundreds of rows cannot be read, and weighs more than all tables together.
+constexpr std::size_t kMostReadable = 100;
 
 }  // namespace
 
 void add_figures(const Study& study, const Results& results, findings::Section& section) {
-  const bool readable = study.rows.size() <= kMostModels;
+  const bool readable = study.rows.size() <= kMostReadable;
   std::vector<Figure> figures;
   if (section.id == "priorities") figures.push_back(dimension_bars(study, results));
   if (section.id == "groups") figures.push_back(effect_forest(study, results));
   if (section.id == "clusters" && readable) figures.push_back(agreement_map(study, results));
+  if (section.id == "clusters" && readable && study.catalog.terms.size() <= kMostReadable)
+    figures.push_back(rank_map(study, results));
   if (section.id == "stability" && readable) figures.push_back(stability_dots(study, results));
   for (Figure& figure : figures)
     if (!figure.data.rows.empty()) section.figures.push_back(std::move(figure));

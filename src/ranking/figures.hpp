@@ -5,7 +5,7 @@
 
 namespace meridian::ranking {
 
-/// Adds what belongs to the section: dimension bars, effect sizes, heat map with dendrogram, stability.
+/// Adds what belongs to the section: dimension bars, effect sizes, maps with dendrograms, stability.
 void add_figures(const Study& study, const Results& results, findings::Section& section);
 
 }  // namespace meridian::ranking

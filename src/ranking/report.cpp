@@ -39,7 +39,8 @@ Section groups_section(const Study& study, const Results& results) {
 Section clusters_section(const Study& study, const Results& results) {
   return section("clusters", "Clusters of models", {},
                  {node_table(study, results), cluster_table(study, results), membership_table(study, results),
-                  partition_table(study, results), archetype_table(study)});
+                  partition_table(study, results), archetype_table(study), rank_matrix_table(study, results),
+                  term_node_table(study, results)});
 }
 
 Section conditions_section(const Study& study) {
@@ -58,6 +59,7 @@ Results deterministic_results(const Study& study) {
   results.stability = stability_of(study);
   results.distances = data_distances(study);
   results.tree = data_tree(study);
+  results.term_tree = term_tree(study);
   results.clusters = cut(results.tree, study.settings.clusters);
   return results;
 }

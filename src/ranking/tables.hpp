@@ -15,7 +15,7 @@ struct Results {
   Agreement agreement;
   std::vector<double> stability;  ///< W per model
   Eigen::MatrixXd distances;
-  std::vector<Merge> tree;
+  std::vector<Merge> tree, term_tree;
   Labels clusters;
   // Replicates; no rows where none were asked for.
   Eigen::MatrixXd support, cohesion, labels, reorderings;
@@ -48,6 +48,10 @@ findings::Table cluster_table(const Study& study, const Results& results);
 findings::Table membership_table(const Study& study, const Results& results);
 findings::Table partition_table(const Study& study, const Results& results);
 findings::Table archetype_table(const Study& study);
+// Models by terms
+std::vector<Merge> term_tree(const Study& study);  ///< Euclidean, in the linkage of the settings
+findings::Table rank_matrix_table(const Study& study, const Results& results);
+findings::Table term_node_table(const Study& study, const Results& results);
 // Conditions, where the columns exist: no rows otherwise
 enum class Condition { language, version };
 findings::Table condition_agreement_table(const Study& study, Condition condition);
