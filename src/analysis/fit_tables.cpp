@@ -29,10 +29,17 @@ void add_statistics(const models::Fit& fit, const models::FitStatistics& statist
   for (const auto& [name, value] : listed(fit, statistics)) json["statistics"][name] = value;
 }
 
-std::string tests_words(models::Method method) {
+const char* df_words(const models::Fit& fit) {
+  return fit.small_sample == models::SmallSample::kenward_roger ? "Kenward-Roger" : "Satterthwaite";
+}
+
+std::string tests_words(const models::Fit& fit) {
+  const models::Method method = fit.method;
   if (method == models::Method::lm) return ". t tests with residual degrees of freedom; 95 % limits.";
   if (method == models::Method::generalized) return ". Wald z tests, on the scale of the link; 95 % limits.";
-  return ". Satterthwaite degrees of freedom; 95 % limits.";
+  return std::string(". ") + df_words(fit) +
+         (fit.small_sample == models::SmallSample::kenward_roger ? " standard errors and" : "") +
+         " degrees of freedom; 95 % limits.";
 }
 
 }  // namespace
@@ -43,7 +50,7 @@ findings::Table coefficients_table(const models::Fit& fit) {
   findings::Table table;
   table.name = "coefficients";
   table.title = fit.method == models::Method::lm ? "Coefficients (least squares)" : "Fixed effects";
-  table.caption = fit.formula + tests_words(fit.method);
+  table.caption = fit.formula + tests_words(fit);
   table.columns = {{"term", Kind::text, ""}};
   for (const char* name : {"estimate", "std_error", "df", "statistic", "p_value", "conf_low", "conf_high"})
     table.columns.push_back({name, Kind::real, ""});
@@ -118,8 +125,9 @@ findings::Table anova_table(const models::Fit& fit, const std::vector<models::Te
   findings::Table table;
   table.name = "anova";
   table.title = "Type III F tests";
-  table.caption = fit.method == models::Method::lm ? "Residual degrees of freedom in the denominator."
-                                                   : "Satterthwaite's degrees of freedom in the denominator.";
+  table.caption = fit.method == models::Method::lm
+                      ? "Residual degrees of freedom in the denominator."
+                      : std::string(df_words(fit)) + " degrees of freedom in the denominator.";
   table.columns = {{"term", Kind::text, ""}};
   for (const char* name : {"sum_sq", "mean_sq", "num_df", "den_df", "f", "p"})
     table.columns.push_back({name, Kind::real, ""});

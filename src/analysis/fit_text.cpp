@@ -103,10 +103,11 @@ std::string messages_text(const models::Fit& fit) {
 std::string mixed_fit_text(const models::Fit& fit, const FiveNumbers& scaled_residuals,
                            const models::FitStatistics& statistics, const std::vector<models::TermTest>& tests) {
   const bool ml = fit.method == models::Method::ml;
-  std::string text = fmt::format(
-      "Linear mixed model fit by {}; t tests with Satterthwaite's degrees of freedom\nFormula: {}\n\n{}: {:.4f}\n",
-      ml ? "maximum likelihood" : "REML", fit.formula, ml ? "Deviance (-2 log likelihood)" : "REML criterion",
-      fit.criterion);
+  std::string text =
+      fmt::format("Linear mixed model fit by {}; t tests with {} degrees of freedom\nFormula: {}\n\n{}: {:.4f}\n",
+                  ml ? "maximum likelihood" : "REML",
+                  fit.small_sample == models::SmallSample::kenward_roger ? "Kenward-Roger" : "Satterthwaite's",
+                  fit.formula, ml ? "Deviance (-2 log likelihood)" : "REML criterion", fit.criterion);
   text += aligned({{"AIC", "BIC", "logLik", "df.resid"},
                    {number(statistics.aic, 7), number(statistics.bic, 7), number(fit.loglik, 7),
                     number(statistics.df_residual, 10)}},

@@ -47,10 +47,12 @@ LongFit mixed(const models::Design& design, const std::vector<models::TermHypoth
   options.method = request.maximum_likelihood ? models::Method::ml : models::Method::reml;
   options.formula = request.formula;
   options.effects_of_pooled = true;
+  if (request.kenward_roger) options.small_sample = models::SmallSample::kenward_roger;
   const models::MixedModel model = models::estimate_mixed(design, options);
   const models::Fit& fit = model.fit();
-  const auto tests =
-      models::term_tests(hypotheses, fit, [&](const Eigen::VectorXd& l) { return model.contrast_df(l); });
+  const auto df = [&](const Eigen::VectorXd& l) { return model.contrast_df(l); };
+  const auto tests = request.kenward_roger ? models::term_tests(hypotheses, fit, *model.kenward_roger())
+                                           : models::term_tests(hypotheses, fit, df);
   const models::FitStatistics statistics = models::fit_statistics(design, {}, fit);
   const FiveNumbers residuals = five_numbers(models::weighted_residuals(design, fit) / fit.sigma);
   return {mixed_tables(fit, statistics, tests), mixed_fit_json(fit, residuals, statistics),
@@ -124,6 +126,9 @@ std::string reading_text(const models::Formula& formula, const models::Design& d
 LongFit fit_long_table(const models::Frame& frame, const LongFitRequest& request) {
   check_family(request);
   const models::Formula formula = models::parse_formula(request.formula);
+  if (request.kenward_roger && (!request.family.empty() || formula.random.empty()))
+    throw InputError("--ddf kenward-roger", request.family.empty() ? "no random terms" : "--family " + request.family,
+                     "a linear mixed model", "Leave --ddf out");
   const models::DesignOptions options = design_options(request);
   check_contrast_names(options.contrasts, formula);
   const models::Design design = models::build_design(formula, frame, options);

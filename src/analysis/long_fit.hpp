@@ -11,6 +11,7 @@ namespace meridian::analysis {
 struct LongFitRequest {
   std::string formula;
   bool maximum_likelihood = false;  ///< else REML; of no effect without random terms
+  bool kenward_roger = false;       ///< else Satterthwaite; mixed models by REML only
   std::string weights;              ///< numeric column of prior weights; empty: all 1
   std::string family;               ///< binomial or poisson; empty: normal
   std::string trials;               ///< binomial: column of the numbers of trials; empty: the response is 0 or 1

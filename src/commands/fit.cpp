@@ -56,6 +56,10 @@ analysis::LongFitRequest request_from(const po::variables_map& options) {
   analysis::LongFitRequest request;
   request.formula = required(options, "formula", "FORMULA");
   request.maximum_likelihood = options.count("ml") > 0;
+  const std::string ddf = options["ddf"].as<std::string>();
+  if (ddf != "satterthwaite" && ddf != "kenward-roger")
+    throw InputError("--ddf", "'" + ddf + "'", "satterthwaite or kenward-roger", "Choose one of them");
+  request.kenward_roger = ddf == "kenward-roger";
   if (options.count("weights")) request.weights = options["weights"].as<std::string>();
   if (options.count("family")) request.family = options["family"].as<std::string>();
   if (options.count("trials")) request.trials = options["trials"].as<std::string>();
@@ -167,9 +171,12 @@ Command fit_command() {
       "analysis", po::value<std::string>()->value_name("NAME"),
       "the analysis of the run, a section of its job file; default: none, --run needs one")(
       "formula", po::value<std::string>()->value_name("FORMULA"), "what is fitted, as lme4 writes it (required)")(
-      "ml", "maximum likelihood instead of REML")("weights", po::value<std::string>()->value_name("COLUMN"),
-                                                  "column of prior weights: the residual variance of a row is "
-                                                  "sigma^2 / weight; default: all 1")(
+      "ml", "maximum likelihood instead of REML")(
+      "ddf", po::value<std::string>()->default_value("satterthwaite")->value_name("NAME"),
+      "degrees of freedom of mixed models: satterthwaite, or kenward-roger with its adjusted standard errors (REML "
+      "only)")("weights", po::value<std::string>()->value_name("COLUMN"),
+               "column of prior weights: the residual variance of a row is "
+               "sigma^2 / weight; default: all 1")(
       "family", po::value<std::string>()->value_name("NAME"),
       "binomial (logit link) or poisson (log link): a generalized model, as glmer or glm; default: a normal response")(
       "trials", po::value<std::string>()->value_name("COLUMN"),

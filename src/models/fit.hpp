@@ -29,11 +29,15 @@ struct RandomEffect {
   double value = 0, conditional_sd = 0;
 };
 
+/// How the tests of the fixed effects allow for variances that are estimated.
+enum class SmallSample { satterthwaite, kenward_roger };
+
 enum class Method { lm, reml, ml, generalized };
 
 struct Fit {
   std::string formula;
   Method method = Method::reml;
+  SmallSample small_sample = SmallSample::satterthwaite;
   std::size_t nobs = 0;
   std::vector<GroupSize> groups;
   Eigen::VectorXd beta;  ///< p

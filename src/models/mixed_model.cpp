@@ -24,10 +24,12 @@ struct MixedModel::Parts {
   std::unique_ptr<Criterion> criterion;
   Optimum optimum;
   CoefficientCovariance covariance;
+  std::optional<KenwardRoger> kenward_roger;
   std::unique_ptr<Predictions> predictions;
   Fit fit;
 
   void estimate();
+  double degrees_of_freedom(const VectorXd& contrast) const;
   void describe();
   void list_effects();
 };
@@ -49,6 +51,10 @@ VectorXd original_coefficients(const Criterion& criterion, const ReducedTable& t
 }  // namespace
 
 void MixedModel::Parts::estimate() {
+  const bool adjusts = options.small_sample == SmallSample::kenward_roger;
+  if (adjusts && options.method != Method::reml)
+    throw InputError("Kenward-Roger degrees of freedom", "maximum likelihood", "REML",
+                     "Fit by REML, or take Satterthwaite's degrees of freedom");
   structure = random_structure(design.random, pooled, people_in(classes));
   check_estimable(design, structure, classes);
   table = reduce_table(design, structure, pooled, classes);
@@ -62,14 +68,20 @@ void MixedModel::Parts::estimate() {
   const VectorXd units = theta_units(structure, table.factors);
   optimum = minimise(*criterion, options.start.size() == 0 ? structure.start() : options.start.cwiseQuotient(units));
   covariance = coefficient_covariance(*criterion, optimum, table.basis);
+  if (adjusts) kenward_roger = models::kenward_roger(*criterion, table.basis);
   predictions = std::make_unique<Predictions>(*criterion, table);
   optimum.theta = optimum.theta.cwiseProduct(units);
   optimum.gradient = optimum.gradient.cwiseQuotient(units);
 }
 
+double MixedModel::Parts::degrees_of_freedom(const VectorXd& contrast) const {
+  return kenward_roger ? kenward_roger->degrees_of_freedom(contrast) : covariance.degrees_of_freedom(contrast);
+}
+
 void MixedModel::Parts::describe() {
   fit.formula = options.formula;
   fit.method = options.method;
+  fit.small_sample = options.small_sample;
   fit.nobs = static_cast<std::size_t>(std::llround(problem.observations));
   fit.theta = optimum.theta;
   fit.theta_names = structure.theta_names;
@@ -78,9 +90,9 @@ void MixedModel::Parts::describe() {
   fit.criterion = optimum.value;
   fit.loglik = -optimum.value / 2;
   fit.beta = original_coefficients(*criterion, table);
-  fit.vcov = covariance.vcov;
+  fit.vcov = kenward_roger ? kenward_roger->adjusted : covariance.vcov;
   fit.aliased = design.aliased;
-  const auto df = [&](Index i) { return covariance.degrees_of_freedom(VectorXd::Unit(fit.beta.size(), i)); };
+  const auto df = [&](Index i) { return degrees_of_freedom(VectorXd::Unit(fit.beta.size(), i)); };
   fit.coefficients = coefficient_table(design.names, fit.beta, fit.vcov, df, options.confidence);
   fit.evaluations = criterion->evaluations();
   describe_variances(structure, fit);
@@ -123,7 +135,8 @@ MixedModel::MixedModel(MixedModel&&) noexcept = default;
 const Fit& MixedModel::fit() const { return parts_->fit; }
 Fit& MixedModel::fit() { return parts_->fit; }
 const CoefficientCovariance& MixedModel::covariance() const { return parts_->covariance; }
-double MixedModel::contrast_df(const VectorXd& l) const { return parts_->covariance.degrees_of_freedom(l); }
+const std::optional<KenwardRoger>& MixedModel::kenward_roger() const { return parts_->kenward_roger; }
+double MixedModel::contrast_df(const VectorXd& l) const { return parts_->degrees_of_freedom(l); }
 
 Coefficient MixedModel::contrast(const std::string& name, const VectorXd& l) const {
   const Fit& fit = parts_->fit;

@@ -2,10 +2,12 @@
 // A fitted linear mixed model that can still be asked: tests of contrasts, predictions, residuals of people.
 #include <Eigen/Core>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "models/fit.hpp"
+#include "models/kenward_roger.hpp"
 #include "models/pooling.hpp"
 #include "models/reduced_table.hpp"
 #include "models/satterthwaite.hpp"
@@ -18,6 +20,7 @@ struct FitOptions {
   Eigen::VectorXd start;           ///< of theta, for refits; empty: identity templates
   bool effects_of_pooled = false;  ///< long tables: also list the predictions of the pooled factor's levels
   double confidence = 0.95;
+  SmallSample small_sample = SmallSample::satterthwaite;  ///< kenward_roger: REML only, else InputError
 };
 
 /// Affine maps from the responses y of one person of a class (cells in the order of the template) to
@@ -42,10 +45,12 @@ class MixedModel {
 
   const Fit& fit() const;
   Fit& fit();
-  /// l'beta with Satterthwaite's df (one row of lmerTest's contest).
+  /// l'beta with the df of FitOptions::small_sample (one row of lmerTest's contest).
   Coefficient contrast(const std::string& name, const Eigen::VectorXd& l) const;
   double contrast_df(const Eigen::VectorXd& l) const;
   const CoefficientCovariance& covariance() const;
+  /// Empty unless asked for; Fit::vcov is the adjusted covariance then.
+  const std::optional<KenwardRoger>& kenward_roger() const;
   /// Maps for the people of class `k` (order of `classes`).
   PersonMaps person_maps(std::size_t k) const;
 

@@ -60,4 +60,19 @@ std::vector<TermTest> term_tests(const std::vector<TermHypothesis>& hypotheses, 
   return tests;
 }
 
+std::vector<TermTest> term_tests(const std::vector<TermHypothesis>& hypotheses, const Fit& fit,
+                                 const KenwardRoger& kenward_roger) {
+  std::vector<TermTest> tests;
+  for (const TermHypothesis& hypothesis : hypotheses) {
+    if (hypothesis.contrasts.rows() == 0) continue;
+    const ScaledTest scaled = kenward_roger.test(hypothesis.contrasts, fit.beta);
+    TermTest test{hypothesis.term, 0, 0, scaled.num_df, scaled.den_df, scaled.scaling * scaled.wald, 0};
+    test.mean_sq = scaled.wald * fit.sigma * fit.sigma;
+    test.sum_sq = test.mean_sq * test.num_df;
+    test.p_value = upper_tail(test.statistic, test.num_df, test.den_df);
+    tests.push_back(test);
+  }
+  return tests;
+}
+
 }  // namespace meridian::models

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/fit.hpp"
+#include "models/kenward_roger.hpp"
 #include "models/type3.hpp"
 
 namespace meridian::models {
@@ -22,5 +23,9 @@ struct TermTest {
 /// Cornelius 1996), as lmerTest 3.1; 2 if one of them is 2 or less.
 std::vector<TermTest> term_tests(const std::vector<TermHypothesis>& hypotheses, const Fit& fit,
                                  const std::function<double(const Eigen::VectorXd&)>& df);
+
+/// Kenward & Roger's scaled F; the mean square is that of the unscaled one, as lmerTest gives it.
+std::vector<TermTest> term_tests(const std::vector<TermHypothesis>& hypotheses, const Fit& fit,
+                                 const KenwardRoger& kenward_roger);
 
 }  // namespace meridian::models

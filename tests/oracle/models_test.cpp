@@ -67,8 +67,10 @@ void compare_fixed(Deviations& deviations, const Fit& fit, const std::string& fo
     deviations.relative("t", found.statistic, number(rows[i], "t"), 1e-6, 1);
     deviations.relative("df", found.df, number(rows[i], "df_satterthwaite"), 3e-6);
     const double log_p = number(rows[i], "log10_p");
-    if (log_p > -300) deviations.absolute("log10 p", std::log10(found.p_value), log_p, 1e-4);
-    else CHECK(found.p_value < 1e-300);
+    if (log_p > -300)
+      deviations.absolute("log10 p", std::log10(found.p_value), log_p, 1e-4);
+    else
+      CHECK(found.p_value < 1e-300);
   }
   for (const Row& row : rows_of(folder + "/fixed_effects_vcov.csv", analysis, method)) {
     const Eigen::Index a = index.at(row.at("term_row")), b = index.at(row.at("term_col"));
@@ -157,6 +159,29 @@ void compare_mixed(const std::string& folder, const std::string& analysis, const
   compare_people(deviations, fit, folder, analysis, method);
 }
 
+void compare_kenward_roger(const std::string& analysis, const std::string& table) {
+  const Frame frame = meridian::tests::mfq2_frame("mfq2", table);
+  FitOptions options;
+  options.small_sample = SmallSample::kenward_roger;
+  const std::string formula = rows_of("mfq2/models_meta.csv", analysis, "REML").at(0).at("formula");
+  const Fit fit = fit_mixed(build_design(parse_formula(formula), frame), options);
+  Deviations deviations;
+  fmt::print("mfq2 {} Kenward-Roger\n", analysis);
+  std::map<std::string, Eigen::Index> index;
+  for (const Coefficient& row : fit.coefficients) index.emplace(row.term, static_cast<Eigen::Index>(index.size()));
+  for (const Row& row : rows_of("mfq2/kenward_roger.csv", analysis)) {
+    const Coefficient& found = fit.coefficients[static_cast<std::size_t>(index.at(row.at("term")))];
+    deviations.relative("std_error", found.std_error, number(row, "se_kr"), 1e-6);
+    deviations.relative("t", found.statistic, number(row, "t_kr"), 1e-6, 1);
+    deviations.relative("df", found.df, number(row, "df_kr"), 1e-5);
+  }
+  for (const Row& row : rows_of("mfq2/kenward_roger_vcov.csv", analysis)) {
+    const Eigen::Index a = index.at(row.at("term_row")), b = index.at(row.at("term_col"));
+    deviations.relative("vcov (units of its SEs)", fit.vcov(a, b), number(row, "value"), 1e-6,
+                        std::sqrt(fit.vcov(a, a) * fit.vcov(b, b)));
+  }
+}
+
 void compare_linear(const std::string& folder, const std::string& analysis, const Frame& frame) {
   const std::string formula = rows_of(folder + "/models_meta.csv", analysis, "REML").at(0).at("formula");
   DesignOptions coding;
@@ -218,4 +243,9 @@ TEST_CASE("Supplement 1 fits equal the reference values", "[shared]") {
 TEST_CASE("Supplement 2 fits equal the reference values", "[shared]") {
   compare_analysis("mfq2", "S2", "s2");
   compare_analysis("mfq2_restored", "S2", "s2");
+}
+
+TEST_CASE("Kenward-Roger tests equal the reference values", "[shared]") {
+  compare_kenward_roger("RQ1", "rq1");
+  compare_kenward_roger("RQ2", "rq2");
 }
