@@ -73,14 +73,6 @@ std::string z_text(const models::Fit& fit) {
   return "\nFixed effects:\n" + aligned(rows, 1);
 }
 
-std::string ratios_text(const std::vector<models::TermRatio>& ratios) {
-  if (ratios.empty()) return "";
-  std::vector<Row> rows = {{"", "Df", "Chisq", "Pr(>Chisq)"}};
-  for (const models::TermRatio& r : ratios)
-    rows.push_back({r.term, number(r.df), number(r.statistic), number(r.p_value, 3)});
-  return "\nLikelihood-ratio tests of single terms:\n" + aligned(rows, 1);
-}
-
 std::string tests_text(const std::vector<models::TermTest>& tests) {
   if (tests.empty()) return "";
   std::vector<Row> rows = {{"", "Sum Sq", "Mean Sq", "NumDF", "DenDF", "F value", "Pr(>F)"}};
@@ -99,6 +91,14 @@ std::string messages_text(const models::Fit& fit) {
 }
 
 }  // namespace
+
+std::string ratios_text(const std::vector<models::TermRatio>& ratios) {
+  if (ratios.empty()) return "";
+  std::vector<Row> rows = {{"", "Df", "Chisq", "Pr(>Chisq)"}};
+  for (const models::TermRatio& r : ratios)
+    rows.push_back({r.term, number(r.df), number(r.statistic), number(r.p_value, 3)});
+  return "\nLikelihood-ratio tests of single terms:\n" + aligned(rows, 1);
+}
 
 std::string mixed_fit_text(const models::Fit& fit, const FiveNumbers& scaled_residuals,
                            const models::FitStatistics& statistics, const std::vector<models::TermTest>& tests) {

@@ -22,4 +22,7 @@ std::string linear_fit_text(const models::LinearFit& fit, const FiveNumbers& res
 /// Family, criterion, random effects, fixed effects with z, likelihood-ratio tests, deviance, R2, messages.
 std::string generalized_fit_text(const GeneralizedResult& result);
 
+/// Likelihood-ratio tests as a block of their own; empty without any.
+std::string ratios_text(const std::vector<models::TermRatio>& ratios);
+
 }  // namespace meridian::analysis

@@ -53,9 +53,16 @@ findings::Table statistics_table(const models::GeneralizedFit& model) {
   return table;
 }
 
-findings::Table ratio_table(const std::vector<models::TermRatio>& ratios) {
+std::string method_name(const models::GeneralizedFit& model) {
+  if (model.nodes == 0) return "GLM";
+  return model.nodes == 1 ? "Laplace" : fmt::format("AGQ {}", model.nodes);
+}
+
+}  // namespace
+
+findings::Table ratio_table(const std::string& name, const std::vector<models::TermRatio>& ratios) {
   findings::Table table;
-  table.name = "anova";
+  table.name = name;
   table.title = "Likelihood-ratio tests of single terms";
   table.caption = "Each against the model without the term; terms that are part of another one are not dropped.";
   table.columns = {{"term", Kind::text, ""},
@@ -66,13 +73,6 @@ findings::Table ratio_table(const std::vector<models::TermRatio>& ratios) {
   for (const models::TermRatio& r : ratios) table.add({r.term, r.df, r.statistic, r.p_value, r.aic});
   return table;
 }
-
-std::string method_name(const models::GeneralizedFit& model) {
-  if (model.nodes == 0) return "GLM";
-  return model.nodes == 1 ? "Laplace" : fmt::format("AGQ {}", model.nodes);
-}
-
-}  // namespace
 
 std::string method_words(const models::GeneralizedFit& model) {
   if (model.nodes == 0) return "maximum likelihood";
@@ -87,7 +87,7 @@ std::vector<findings::Table> generalized_tables(const GeneralizedResult& result)
     tables.insert(tables.end(), {variance_components_table(model.fit), fixed_correlations_table(model.fit),
                                  random_effects_table(model.fit)});
   tables.push_back(statistics_table(model));
-  tables.push_back(ratio_table(result.ratios));
+  tables.push_back(ratio_table("anova", result.ratios));
   return tables;
 }
 

@@ -21,4 +21,7 @@ std::string generalized_fit_json(const GeneralizedResult& result);
 /// "Laplace's approximation", "adaptive Gauss-Hermite quadrature with 9 nodes", "maximum likelihood".
 std::string method_words(const models::GeneralizedFit& model);
 
+/// term, df, chi_squared, p_value, aic_without; `name` is that of the file.
+findings::Table ratio_table(const std::string& name, const std::vector<models::TermRatio>& ratios);
+
 }  // namespace meridian::analysis

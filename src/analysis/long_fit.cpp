@@ -126,6 +126,9 @@ std::string reading_text(const models::Formula& formula, const models::Design& d
 LongFit fit_long_table(const models::Frame& frame, const LongFitRequest& request) {
   check_family(request);
   const models::Formula formula = models::parse_formula(request.formula);
+  if (request.likelihood_ratio && (!request.family.empty() || formula.random.empty()))
+    throw InputError("--lrt", request.family.empty() ? "no random terms" : "--family " + request.family,
+                     "a linear mixed model", "Leave --lrt out: with a family the tests are made always");
   if (request.kenward_roger && (!request.family.empty() || formula.random.empty()))
     throw InputError("--ddf kenward-roger", request.family.empty() ? "no random terms" : "--family " + request.family,
                      "a linear mixed model", "Leave --ddf out");
@@ -139,6 +142,11 @@ LongFit fit_long_table(const models::Frame& frame, const LongFitRequest& request
   }
   const auto hypotheses = models::type3_contrasts(design, formula, frame, options);
   LongFit fit = design.random.empty() ? least_squares(design, hypotheses, request) : mixed(design, hypotheses, request);
+  if (request.likelihood_ratio) {
+    const auto ratios = models::likelihood_ratio_tests(formula.fixed, design, Eigen::VectorXd());
+    fit.tables.push_back(ratio_table("likelihood_ratio", ratios));
+    fit.summary += ratios_text(ratios);
+  }
   for (const models::TermHypothesis& hypothesis : hypotheses)
     if (!hypothesis.note.empty()) fit.summary += hypothesis.note + "\n";
   fit.summary = reading_text(formula, design, frame) + fit.summary;

@@ -11,6 +11,7 @@ namespace meridian::analysis {
 struct LongFitRequest {
   std::string formula;
   bool maximum_likelihood = false;  ///< else REML; of no effect without random terms
+  bool likelihood_ratio = false;    ///< of single fixed terms of a linear mixed model, by ML
   bool kenward_roger = false;       ///< else Satterthwaite; mixed models by REML only
   std::string weights;              ///< numeric column of prior weights; empty: all 1
   std::string family;               ///< binomial or poisson; empty: normal

@@ -25,8 +25,9 @@ namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
 /// Everything this command may have written into a folder before.
-const char* const kOwn[] = {"coefficients",   "variance_components", "fixed_correlations",
-                            "random_effects", "fit_statistics",      "anova"};
+const char* const kOwn[] = {"coefficients",    "variance_components", "fixed_correlations",
+                            "random_effects",  "fit_statistics",      "anova",
+                            "likelihood_ratio"};
 
 /// One stray word makes a column a factor: name its line when most of the column is numbers.
 void check_numbers(const TextTable& table, const std::string& name) {
@@ -59,6 +60,7 @@ analysis::LongFitRequest request_from(const po::variables_map& options) {
   const std::string ddf = options["ddf"].as<std::string>();
   if (ddf != "satterthwaite" && ddf != "kenward-roger")
     throw InputError("--ddf", "'" + ddf + "'", "satterthwaite or kenward-roger", "Choose one of them");
+  request.likelihood_ratio = options.count("lrt") > 0;
   request.kenward_roger = ddf == "kenward-roger";
   if (options.count("weights")) request.weights = options["weights"].as<std::string>();
   if (options.count("family")) request.family = options["family"].as<std::string>();
@@ -172,6 +174,9 @@ Command fit_command() {
       "the analysis of the run, a section of its job file; default: none, --run needs one")(
       "formula", po::value<std::string>()->value_name("FORMULA"), "what is fitted, as lme4 writes it (required)")(
       "ml", "maximum likelihood instead of REML")(
+      "lrt",
+      "also likelihood-ratio tests of single fixed terms of a mixed model, from maximum-likelihood fits: "
+      "likelihood_ratio.csv")(
       "ddf", po::value<std::string>()->default_value("satterthwaite")->value_name("NAME"),
       "degrees of freedom of mixed models: satterthwaite, or kenward-roger with its adjusted standard errors (REML "
       "only)")("weights", po::value<std::string>()->value_name("COLUMN"),

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/math/distributions/chi_squared.hpp>
 
+#include "models/mixed_model.hpp"
+
 namespace meridian::models {
 
 namespace {
@@ -31,6 +33,12 @@ Design without_term(const Design& design, int assign) {
   return reduced;
 }
 
+TermRatio ratio_test(const std::string& term, double df, double rise, double aic, bool converged) {
+  TermRatio test{term, df, std::max(0.0, rise), 1, aic, converged};
+  test.p_value = boost::math::cdf(boost::math::complement(boost::math::chi_squared(df), test.statistic));
+  return test;
+}
+
 }  // namespace
 
 std::vector<TermRatio> likelihood_ratio_tests(const TermSet& fixed, const Design& design,
@@ -43,11 +51,29 @@ std::vector<TermRatio> likelihood_ratio_tests(const TermSet& fixed, const Design
     if (is_marginal(fixed, term)) continue;
     const Design reduced = without_term(design, static_cast<int>(term) + 1);
     const GeneralizedFit fit = fit_generalized(reduced, refit);
-    TermRatio test{fixed.label(term), static_cast<double>(design.x.cols() - reduced.x.cols()), 0, 1, fit.statistics.aic,
-                   fit.fit.converged};
-    test.statistic = std::max(0.0, fit.fit.criterion - full.fit.criterion);
-    test.p_value = boost::math::cdf(boost::math::complement(boost::math::chi_squared(test.df), test.statistic));
-    tests.push_back(test);
+    tests.push_back(ratio_test(fixed.label(term), static_cast<double>(design.x.cols() - reduced.x.cols()),
+                               fit.fit.criterion - full.fit.criterion, fit.statistics.aic, fit.fit.converged));
+  }
+  return tests;
+}
+
+std::vector<TermRatio> likelihood_ratio_tests(const TermSet& fixed, const Design& design,
+                                              const Eigen::VectorXd& theta) {
+  std::vector<TermRatio> tests;
+  if (!design.aliased.empty()) return tests;
+  FitOptions options;
+  options.method = Method::ml;
+  options.start = theta;
+  const Fit full = fit_mixed(design, options);
+  for (std::size_t term = 0; term < fixed.terms.size(); ++term) {
+    if (is_marginal(fixed, term)) continue;
+    const Design reduced = without_term(design, static_cast<int>(term) + 1);
+    if (reduced.x.cols() == 0) continue;  // nothing would be left to fit
+    const Fit fit = fit_mixed(reduced, options);
+    const auto parameters = static_cast<double>(fit.beta.size() + fit.theta.size() + 1);
+    tests.push_back(ratio_test(fixed.label(term), static_cast<double>(design.x.cols() - reduced.x.cols()),
+                               fit.criterion - full.criterion, fit.criterion + 2 * parameters,
+                               fit.converged && full.converged));
   }
   return tests;
 }

@@ -1,5 +1,5 @@
 #pragma once
-// Likelihood-ratio tests of fixed terms of a generalized model: R's drop1(model, test = "Chisq").
+// Likelihood-ratio tests of fixed terms of a mixed or generalized model: R's drop1(model, test = "Chisq").
 #include <string>
 #include <vector>
 
@@ -20,5 +20,9 @@ struct TermRatio {
 /// `options` are those of the call that made `full`. Empty where columns are aliased: which ones depends on the terms.
 std::vector<TermRatio> likelihood_ratio_tests(const TermSet& fixed, const Design& design,
                                               const GeneralizedOptions& options, const GeneralizedFit& full);
+
+/// Of a linear mixed model, from maximum-likelihood fits of both models whatever the method of the fit reported.
+/// `theta`: where the searches start (original columns); empty: identity templates.
+std::vector<TermRatio> likelihood_ratio_tests(const TermSet& fixed, const Design& design, const Eigen::VectorXd& theta);
 
 }  // namespace meridian::models
