@@ -20,14 +20,21 @@ Linkage linkage_of(const std::string& name) {
   return name == "weighted" ? Linkage::weighted : Linkage::ward;
 }
 
+Metric metric_of(const std::string& name) {
+  if (name == "euclidean") return Metric::euclidean;
+  if (name == "footrule") return Metric::footrule;
+  return name == "spearman" ? Metric::spearman : Metric::kendall;
+}
+
 }  // namespace
 
-TEST_CASE("heights, leaf order, partition and cophenetic correlation are hclust's, with ties too", "[ranking]") {
+TEST_CASE("heights, leaf order, partition, cophenetic correlation and silhouettes are R's, with ties too",
+          "[ranking]") {
   for (const ClusterReference& reference : cluster_reference()) {
-    INFO(reference.data << " " << reference.linkage);
+    INFO(reference.data << " " << reference.metric << " " << reference.linkage);
     const Rows& rows = cluster_rows(reference.data);
     const Eigen::MatrixXd distances =
-        DistanceMaker(rows, Metric::euclidean).distances(std::vector<double>(rows.front().size(), 1.0));
+        DistanceMaker(rows, metric_of(reference.metric)).distances(std::vector<double>(rows.front().size(), 1.0));
     const std::vector<Merge> tree = cluster(distances, linkage_of(reference.linkage));
     for (std::size_t step = 0; step < tree.size(); ++step)
       CHECK(tree[step].height == Approx(reference.heights[step]).epsilon(1e-10));
@@ -35,6 +42,9 @@ TEST_CASE("heights, leaf order, partition and cophenetic correlation are hclust'
     CHECK(std::vector<double>(order.begin(), order.end()) == reference.order);
     CHECK(std::vector<double>(three.begin(), three.end()) == reference.three);
     CHECK(cophenetic_correlation(tree, distances) == Approx(reference.cophenetic).epsilon(1e-10));
+    const auto widths = silhouettes(three, distances);
+    for (std::size_t i = 0; i < widths.size(); ++i)
+      CHECK(widths[i] == Approx(reference.silhouette[i]).epsilon(1e-10).margin(1e-12));
   }
 }
 
@@ -59,6 +69,8 @@ TEST_CASE("partitions: adjusted Rand index, purity, silhouette", "[ranking]") {
   CHECK(adjusted_rand_index({0, 0, 1, 1}, {1, 1, 0, 0}) == 1);
   CHECK(adjusted_rand_index({0, 0, 1, 1}, {0, 1, 0, 1}) == Approx(-0.5));
   CHECK(adjusted_rand_index({0, 0, 0}, {0, 0, 0}) == 1);
+  // By hand: pairs together in both 2, in the first 4, in the second 3, of 15: (2 - 0.8) / (3.5 - 0.8).
+  CHECK(adjusted_rand_index({0, 0, 0, 1, 1, 2}, {0, 0, 1, 2, 2, 1}) == Approx(1.2 / 2.7).epsilon(1e-12));
   CHECK(purity({0, 0, 0, 1}, {0, 0, 1, 1}) == 0.75);
   Eigen::MatrixXd distances(3, 3);
   distances << 0, 1, 4, 1, 0, 4, 4, 4, 0;
