@@ -32,6 +32,11 @@ uncertainty::BootstrapOptions options_of(const BootstrapRequest& request) {
   options.scheme = uncertainty::parse_scheme(request.scheme);
   options.seed = request.seed;
   options.threads = request.threads;
+  if (!request.draws.empty() && !uncertainty::draws_units(options.scheme))
+    throw InputError("--draws", "scheme " + request.scheme, "a scheme that draws people or models", "Leave it out.");
+  if (request.bca && !uncertainty::draws_units(options.scheme))
+    throw InputError("--bca", "scheme " + request.scheme, "a scheme that draws people or models",
+                     "Leave it out: there are no units to leave out one by one.");
   const bool less = request.draws.empty() ? options.scheme == uncertainty::Scheme::models : request.draws == "one-less";
   if (!request.draws.empty() && request.draws != "all" && request.draws != "one-less")
     throw InputError("--draws", "'" + request.draws + "'", "all or one-less", "Leave it out for the scheme's default.");
@@ -43,6 +48,9 @@ uncertainty::BootstrapOptions options_of(const BootstrapRequest& request) {
 /// One replicate alone, every statistic on a line: the same numbers as in its unit, to the last bit.
 void print_replicate(const resampling::ReplicateStudy& study, std::size_t replicate) {
   const std::size_t first = replicate / study.batch * study.batch;
+  if (study.limit > 0 && replicate >= study.limit)
+    throw InputError("--replicate", std::to_string(replicate), fmt::format("0 to {}", study.limit - 1),
+                     "There are no more replicates of this scheme.");
   const auto values = study.compute(first, study.batch);
   for (std::size_t s = 0; s < study.statistics.size(); ++s)
     fmt::print("{}\t{}\n", study.statistics[s], values(static_cast<long>(replicate - first), static_cast<long>(s)));
@@ -79,7 +87,8 @@ std::optional<findings::Section> bootstrap_subject(const std::shared_ptr<const u
                        context);
   }
   if (!context.world.is_root() || run.units) return std::nullopt;
-  const findings::Section section = finish_bootstrap(request.folder, run.replicates);
+  const findings::Section section =
+      finish_bootstrap(request.folder, bootstrap.limit > 0 ? bootstrap.limit : run.replicates);
   report_bootstrap(request.folder, section);
   for (const findings::Note& note : section.notes) runtime::info(note.text);
   runtime::info("intervals: " + (request.folder / "intervals.csv").string());
@@ -105,6 +114,15 @@ BootstrapRequest options_from(const po::variables_map& values, const std::string
                                        : run / "resampling" / (request.analysis + "-" + request.scheme);
   request.threads = threads(values, context);
   return request;
+}
+
+/// Nothing is drawn by scheme items: how often, and from which numbers, has no meaning there.
+void check_items(const po::variables_map& values) {
+  if (values["scheme"].as<std::string>() != "items") return;
+  for (const char* name : {"replicates", "seed", "contrast", "table"})
+    if (values.count(name) && !values[name].defaulted())
+      throw InputError(fmt::format("--{}", name), "scheme items", "the removal variants of an analysis as they are",
+                       "Leave it out.");
 }
 
 /// Options of a table and of a run exclude each other.
@@ -144,6 +162,7 @@ void bootstrap_table(const po::variables_map& values, const Context& context) {
 
 void run_bootstrap(const po::variables_map& values, const Context& context) {
   check_source(values);
+  check_items(values);
   if (values.count("table")) return bootstrap_table(values, context);
   const fs::path run = required(values, "run", "DIR");
   const BootstrapRequest request = options_from(values, required(values, "analysis", "NAME"), run, context);
@@ -179,12 +198,12 @@ std::optional<findings::Section> bootstrap_analysis(const analysis::Study& study
 void check_bootstraps(const analysis::Job& job) {
   for (const analysis::AnalysisJob& analysis : job.analyses)
     for (const std::string& scheme : analysis.bootstrap) {
-      const bool parametric = uncertainty::parse_scheme(scheme) == uncertainty::Scheme::parametric;
+      const bool units = uncertainty::draws_units(uncertainty::parse_scheme(scheme));
       if (analysis.formula.empty())
         throw InputError(fmt::format("{}, [{}] bootstrap", job.file.string(), analysis.name), "no formula",
                          "a mixed model to refit", "Add formula = ..., or leave bootstrap out.");
-      if (parametric && analysis.bca && analysis.bootstrap.size() == 1)
-        throw InputError(fmt::format("{}, [{}] bca", job.file.string(), analysis.name), "scheme parametric alone",
+      if (!units && analysis.bca && analysis.bootstrap.size() == 1)
+        throw InputError(fmt::format("{}, [{}] bca", job.file.string(), analysis.name), "scheme " + scheme + " alone",
                          "a scheme that resamples people or models", "Leave bca out.");
     }
 }
@@ -195,9 +214,11 @@ void bootstrap_job(const analysis::Study& study, const fs::path& run, int thread
     for (const std::string& scheme : analysis.bootstrap) {
       ReplicateRun own = replicates;
       own.replicates = analysis.replicates;
-      const bool parametric = uncertainty::parse_scheme(scheme) == uncertainty::Scheme::parametric;
+      const uncertainty::Scheme parsed = uncertainty::parse_scheme(scheme);
+      const bool items = parsed == uncertainty::Scheme::items;
       bootstrap_analysis(study,
-                         {analysis.name, scheme, analysis.seed, "", analysis.bca && !parametric, analysis.contrasts,
+                         {analysis.name, scheme, analysis.seed, "", analysis.bca && uncertainty::draws_units(parsed),
+                          items ? std::vector<std::string>() : analysis.contrasts,
                           run / "resampling" / (analysis.name + "-" + scheme), threads},
                          own, context);
     }
@@ -215,7 +236,8 @@ Command bootstrap_command() {
       "that any number of ranks share; what is finished is kept when the command is stopped, and more replicates can "
       "be asked for later.\n\n"
       "Schemes: people (within their nation; these models), models (within their origin; these people), two-way "
-      "(both), product (independent Poisson weights of both), parametric (data drawn from the fitted model). Which one "
+      "(both), product (independent Poisson weights of both), parametric (data drawn from the fitted model), "
+      "items (nothing drawn: the removal variants of the analysis as a jackknife over items or dimensions). Which one "
       "covers what, and which interval to use when, stands in docs/statistics.md.\n\n"
       "Results: RUN/resampling/ANALYSIS-SCHEME/ with one file per unit, replicates.h5 over all of them, estimates and "
       "intervals as CSV and JSON; the report of the run gets a section.";
@@ -225,7 +247,7 @@ Command bootstrap_command() {
                                 "folder of the finished run (required, unless there is --table)")(
       "analysis", po::value<std::string>()->value_name("NAME"), "analysis of its job (required with --run)")(
       "scheme", po::value<std::string>()->default_value("people")->value_name("SCHEME"),
-      "people, models, two-way, product or parametric");
+      "people, models, two-way, product, parametric or items");
   add_replicate_options(command.options);
   command.options.add_options()(
       "contrast", po::value<std::vector<std::string>>()->composing()->value_name("'NAME = SUM'"),

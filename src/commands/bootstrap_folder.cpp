@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <set>
 
@@ -9,6 +10,7 @@
 #include "error.hpp"
 #include "findings/files.hpp"
 #include "uncertainty/interval_table.hpp"
+#include "uncertainty/item_jackknife.hpp"
 #include "uncertainty/replicate_units.hpp"
 
 namespace meridian::commands {
@@ -41,9 +43,13 @@ findings::Section section_of(const fs::path& folder, const storage::UnitStore& s
   section.title = fmt::format("{}: bootstrap, {}", analysis, scheme);
   section.folder = "resampling/" + folder.filename().string();
   section.paragraphs = {
-      fmt::format("{} replicates of scheme {}, seed {}.", replicates, scheme, fingerprint_entry(store, "seed"))};
+      scheme == "items"
+          ? fmt::format("{} removal variants as leave-one-out replicates: items as a sample.", replicates)
+          : fmt::format("{} replicates of scheme {}, seed {}.", replicates, scheme, fingerprint_entry(store, "seed"))};
   return section;
 }
+
+bool of_items(const storage::UnitStore& store) { return fingerprint_entry(store, "scheme") == "items"; }
 
 double real_of(const findings::Table& table, const std::vector<findings::Cell>& row, const char* column) {
   const findings::Cell& cell = row[table.column(column)];
@@ -58,7 +64,10 @@ findings::Section finish_bootstrap(const fs::path& folder, std::size_t replicate
   const auto values = uncertainty::read_replicates(store, replicates);
   uncertainty::write_replicate_master(store, replicates);
   findings::Section section = section_of(folder, store, replicates);
-  section.tables = {uncertainty::intervals_table(estimates, values, read_jackknife(folder / "jackknife")), estimates};
+  section.tables = {of_items(store)
+                        ? uncertainty::item_intervals(estimates, values)
+                        : uncertainty::intervals_table(estimates, values, read_jackknife(folder / "jackknife")),
+                    estimates};
   section.notes = uncertainty::replicate_notes(estimates, values);
   for (const findings::Table& table : section.tables) findings::write_table(table, folder);
   return section;
@@ -70,22 +79,27 @@ std::string intervals_so_far(const fs::path& folder) {
   const auto values = uncertainty::read_finished(store);
   if (values.rows() == 0) return folder.string() + ": no unit is finished yet\n";
   findings::Section section;
-  section.tables = {uncertainty::intervals_table(estimates, values, {})};
+  section.tables = {of_items(store) ? uncertainty::item_intervals(estimates, values)
+                                    : uncertainty::intervals_table(estimates, values, {})};
   return fmt::format("{}: {} replicates so far\n", folder.string(), values.rows()) + intervals_text(section);
 }
 
 std::string intervals_text(const findings::Section& section) {
-  static const std::set<std::string> shown = {"fixed effect", "contrast", "gap", "statistic"};
+  static const std::set<std::string> shown = {"fixed effect", "contrast", "gap", "difference of gaps", "statistic"};
   const findings::Table& table = section.tables.front();
+  const auto named = [](const findings::Column& column) { return column.name == "jackknife_low"; };
+  const bool jackknife = std::any_of(table.columns.begin(), table.columns.end(), named);
+  const char* const low = jackknife ? "jackknife_low" : "percentile_low";
+  const char* const high = jackknife ? "jackknife_high" : "percentile_high";
   std::string text =
-      fmt::format("{:<44} {:>11} {:>11} {:>11} {:>11}\n", "", "estimate", "std_error", "2.5 %", "97.5 %");
+      fmt::format("{:<64} {:>11} {:>11} {:>11} {:>11}\n", "", "estimate", "std_error", "2.5 %", "97.5 %");
   for (const auto& row : table.rows) {
     const auto& quantity = std::get<std::string>(row[table.column("quantity")]);
     const auto& name = std::get<std::string>(row[table.column("name")]);
     if (shown.count(quantity))
-      text += fmt::format("{:<44} {:>11.6f} {:>11.6f} {:>11.6f} {:>11.6f}\n", quantity + ": " + name,
-                          real_of(table, row, "estimate"), real_of(table, row, "std_error"),
-                          real_of(table, row, "percentile_low"), real_of(table, row, "percentile_high"));
+      text += fmt::format("{:<64} {:>11.6f} {:>11.6f} {:>11.6f} {:>11.6f}\n", quantity + ": " + name,
+                          real_of(table, row, "estimate"), real_of(table, row, "std_error"), real_of(table, row, low),
+                          real_of(table, row, high));
   }
   return text;
 }

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace meridian::inference {
 namespace {
@@ -94,6 +96,18 @@ Interval bca_interval(double estimate, const std::vector<double>& sorted, double
     return replicate_quantile(sorted, normal_share(bias + shifted / (1 - acceleration * shifted)));
   };
   return {end(tail(confidence)), end(1 - tail(confidence))};
+}
+
+JackknifeSummary jackknife_summary(double estimate, const std::vector<double>& left_out, double confidence) {
+  const double none = std::nan("");
+  if (left_out.size() < 2) return {none, none, {none, none}};
+  const auto parts = static_cast<double>(left_out.size());
+  const double mean = std::accumulate(left_out.begin(), left_out.end(), 0.0) / parts;
+  double squares = 0;
+  for (const double value : left_out) squares += (value - mean) * (value - mean);
+  const double error = std::sqrt((parts - 1) / parts * squares);
+  const double t = boost::math::quantile(boost::math::students_t(parts - 1), (1 + confidence) / 2);
+  return {(parts - 1) * (mean - estimate), error, {estimate - t * error, estimate + t * error}};
 }
 
 }  // namespace meridian::inference

@@ -31,4 +31,13 @@ double acceleration(const JackknifeStrata& strata);
 /// Bias-corrected and accelerated (Efron 1987). NaN when all replicates lie on one side of the estimate.
 Interval bca_interval(double estimate, const std::vector<double>& sorted, double acceleration, double confidence);
 
+/// Delete-a-group jackknife over p parts of an instrument: SE^2 = (p - 1)/p sum (theta_(k) - mean)^2, bias
+/// (p - 1)(mean - estimate), limits by Student's t with p - 1 degrees of freedom (Shao & Tu 1995, The Jackknife and
+/// Bootstrap, sec. 2.3). `left_out`: the statistic without each part; NaN everywhere below two parts.
+struct JackknifeSummary {
+  double bias = 0, std_error = 0;
+  Interval limits;
+};
+JackknifeSummary jackknife_summary(double estimate, const std::vector<double>& left_out, double confidence);
+
 }  // namespace meridian::inference

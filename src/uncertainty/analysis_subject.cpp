@@ -10,6 +10,7 @@
 #include "analysis/fits.hpp"
 #include "error.hpp"
 #include "uncertainty/cell_statistics.hpp"
+#include "uncertainty/item_jackknife.hpp"
 
 namespace meridian::uncertainty {
 namespace {
@@ -146,6 +147,22 @@ std::vector<std::pair<std::string, std::string>> fingerprint_of(const analysis::
 
 }  // namespace
 
+namespace {
+
+void set_statistics(const AnalysisSample& own, Scheme scheme, Subject& subject) {
+  if (scheme == Scheme::items) {
+    subject.groups = {variant_statistics(own, 0)};
+    subject.left_out = left_out_parts(own);
+    return;
+  }
+  const bool these_models = scheme == Scheme::people || scheme == Scheme::parametric;
+  subject.groups = {model_statistics(own.sample, *subject.refitter, subject.functions),
+                    similarity_statistics(own, these_models)};
+  if (scheme != Scheme::parametric) subject.groups.push_back(gap_statistics(own, these_models));
+}
+
+}  // namespace
+
 std::shared_ptr<const Subject> analysis_subject(const analysis::Study& study, const std::string& name, Scheme scheme,
                                                 const std::vector<std::string>& contrasts, int threads) {
   const std::size_t a = index_of(study, name);
@@ -181,10 +198,7 @@ std::shared_ptr<const Subject> analysis_subject(const analysis::Study& study, co
       cell_functions(sample.design, design->formula, design->table.frame, design->options, code_labels(study, layout));
   for (const std::string& text : contrasts) subject->functions.push_back(parse_contrast(text, sample.design.names));
   const AnalysisSample own{study.panel, layout, design->classes, sample};
-  const bool these_models = scheme == Scheme::people || scheme == Scheme::parametric;
-  subject->groups = {model_statistics(sample, *subject->refitter, subject->functions),
-                     similarity_statistics(own, these_models)};
-  if (scheme != Scheme::parametric) subject->groups.push_back(gap_statistics(own, these_models));
+  set_statistics(own, scheme, *subject);
   subject->fingerprint = fingerprint_of(study, job);
   subject->fingerprint.emplace_back("analysis", name);
   subject->fingerprint.emplace_back("contrasts", fmt::format("{}", fmt::join(contrasts, "; ")));

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "error.hpp"
+#include "uncertainty/item_jackknife.hpp"
 #include "uncertainty/parametric.hpp"
 
 namespace meridian::uncertainty {
@@ -16,13 +17,11 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-const std::vector<std::pair<Scheme, const char*>> kSchemes = {{Scheme::people, "people"},
-                                                              {Scheme::models, "models"},
-                                                              {Scheme::two_way, "two-way"},
-                                                              {Scheme::product, "product"},
-                                                              {Scheme::parametric, "parametric"}};
+const std::vector<std::pair<Scheme, const char*>> kSchemes = {
+    {Scheme::people, "people"},   {Scheme::models, "models"},         {Scheme::two_way, "two-way"},
+    {Scheme::product, "product"}, {Scheme::parametric, "parametric"}, {Scheme::items, "items"}};
 
-bool resamples_people(Scheme scheme) { return scheme != Scheme::models && scheme != Scheme::parametric; }
+bool resamples_people(Scheme scheme) { return draws_units(scheme) && scheme != Scheme::models; }
 bool resamples_columns(Scheme scheme) {
   return scheme == Scheme::models || scheme == Scheme::two_way || scheme == Scheme::product;
 }
@@ -161,8 +160,11 @@ std::vector<std::int32_t> jackknife_strata(const Subject& subject, Scheme scheme
 Scheme parse_scheme(const std::string& name) {
   for (const auto& [scheme, known] : kSchemes)
     if (name == known) return scheme;
-  throw InputError("scheme", "'" + name + "'", "people, models, two-way, product or parametric", "Mend the name.");
+  throw InputError("scheme", "'" + name + "'", "people, models, two-way, product, parametric or items",
+                   "Mend the name.");
 }
+
+bool draws_units(Scheme scheme) { return scheme != Scheme::parametric && scheme != Scheme::items; }
 
 std::string scheme_name(Scheme scheme) {
   for (const auto& [known, name] : kSchemes)
@@ -172,6 +174,7 @@ std::string scheme_name(Scheme scheme) {
 
 resampling::ReplicateStudy bootstrap_study(std::shared_ptr<const Subject> subject, const BootstrapOptions& options) {
   resampling::ReplicateStudy study = frame_of(*subject, options);
+  if (options.scheme == Scheme::items) return item_study(subject, study);
   study.fingerprint.emplace_back("seed", std::to_string(options.seed));
   study.compute = options.scheme == Scheme::parametric
                       ? parametric_replicates(subject, options)
@@ -183,9 +186,9 @@ resampling::ReplicateStudy bootstrap_study(std::shared_ptr<const Subject> subjec
 }
 
 resampling::ReplicateStudy jackknife_study(std::shared_ptr<const Subject> subject, const BootstrapOptions& options) {
-  if (options.scheme == Scheme::parametric)
-    throw InputError("--bca", "scheme parametric", "a scheme that resamples people or models",
-                     "Leave --bca out: parametric replicates have no units to leave out.");
+  if (!draws_units(options.scheme))
+    throw InputError("--bca", "scheme " + scheme_name(options.scheme), "a scheme that resamples people or models",
+                     "Leave --bca out: these replicates have no units to leave out.");
   resampling::ReplicateStudy study = frame_of(*subject, options);
   study.kind = "jackknife";
   const std::size_t people = resamples_people(options.scheme) ? subject->sample.people.units : 0;

@@ -23,10 +23,13 @@ enum class Scheme {
   two_way,     ///< both (pigeonhole, Owen 2007)
   product,     ///< independent Poisson weights of people and models (Owen & Eckles 2012)
   parametric,  ///< everything drawn from the fitted model
+  items,       ///< nothing drawn: the removal variants, left out in turn (item_jackknife.hpp)
 };
-/// "people", "models", "two-way", "product", "parametric"; InputError otherwise.
+/// "people", "models", "two-way", "product", "parametric", "items"; InputError otherwise.
 Scheme parse_scheme(const std::string& name);
 std::string scheme_name(Scheme scheme);
+/// People, models or both: units that can be left out one by one.
+bool draws_units(Scheme scheme);
 
 struct BootstrapOptions {
   Scheme scheme = Scheme::people;
@@ -42,18 +45,22 @@ struct Subject {
   std::unique_ptr<models::MixedModel> model;  ///< for the model-based limits
   std::vector<NamedFunction> functions;
   std::vector<StatisticGroup> groups;
+  std::vector<StatisticGroup> left_out;  ///< scheme items: the groups' statistics without each part
   std::vector<bool>
       slopes;  ///< per coefficient: the model has the slopes by which it varies, so its errors can be used
   std::vector<std::pair<std::string, std::string>> fingerprint;  ///< inputs and formula
   std::shared_ptr<const void> data;                              ///< what else the groups read
 };
 
+/// Values of these groups with everybody's weight 1, by the arithmetic of a replicate.
+Eigen::VectorXd full_values(const Subject& subject, const std::vector<StatisticGroup>& groups);
+
 /// Replicates of all statistics, in the order of the groups.
 resampling::ReplicateStudy bootstrap_study(std::shared_ptr<const Subject> subject, const BootstrapOptions& options);
 
 /// Leave-one-out values for BCa intervals: people, models, or people and then models, as the scheme resamples them; one
 /// more column, "stratum", says to which stratum the unit left out belongs (interval_table.hpp). InputError for schemes
-/// without units (parametric).
+/// without units (parametric, items).
 resampling::ReplicateStudy jackknife_study(std::shared_ptr<const Subject> subject, const BootstrapOptions& options);
 
 /// Table `estimates`: quantity, name, estimate, std_error, df, model_low, model_high (95 % limits of the model, where

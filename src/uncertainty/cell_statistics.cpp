@@ -24,6 +24,8 @@ struct Cells {
   std::vector<Place> place;                      ///< per row of the template
   std::vector<std::vector<std::size_t>> groups;  ///< positions of models: one list per origin
   std::size_t nations = 0, variants = 0, models = 0;
+  std::size_t variant = 0;        ///< whose rows the statistics are about
+  bool compares_variants = true;  ///< also what the other variants change
   bool these_models = false;
   std::vector<Statistic> statistics;
 };
@@ -76,28 +78,31 @@ double rank_of(const VectorXd& values, Index model) {
   return 1 + static_cast<double>((values.array() > values[model]).count());
 }
 
+void push_gaps(const Cells& cells, const Means& means, const VectorXd& times, std::vector<double>& values) {
+  const VectorXd difference = means[0][cells.variant] - means[1][cells.variant];
+  std::vector<double> gaps;
+  for (const auto& group : cells.groups) gaps.push_back(weighted_mean(difference, times, group));
+  values.insert(values.end(), gaps.begin(), gaps.end());
+  if (gaps.size() == 3) values.push_back(gaps[1] - gaps[2]);
+  for (std::size_t v = 1; cells.compares_variants && v < cells.variants; ++v) {
+    const double without = weighted_mean(means[0][v] - means[1][v], times, cells.groups.front());
+    values.insert(values.end(), {without, without - gaps[0], (gaps[0] - without) / gaps[0]});
+  }
+}
+
 VectorXd similarity_values(const Cells& cells, const Replicate& replicate) {
   const Means means = means_of(cells, replicate);
   std::vector<double> values;
   for (const auto& group : cells.groups)
     for (std::size_t nation = 0; nation < cells.nations; ++nation)
-      values.push_back(weighted_mean(means[nation][0], replicate.columns, group));
+      values.push_back(weighted_mean(means[nation][cells.variant], replicate.columns, group));
   if (cells.these_models)
     for (std::size_t nation = 0; nation < cells.nations; ++nation)
       for (Index model = 0; model < static_cast<Index>(cells.models); ++model) {
-        values.push_back(means[nation][0][model]);
-        values.push_back(rank_of(means[nation][0], model));
+        values.push_back(means[nation][cells.variant][model]);
+        values.push_back(rank_of(means[nation][cells.variant], model));
       }
-  if (cells.nations == 2) {
-    for (const auto& group : cells.groups)
-      values.push_back(weighted_mean(means[0][0] - means[1][0], replicate.columns, group));
-    const std::vector<std::size_t>& all = cells.groups.front();
-    const double gap = weighted_mean(means[0][0] - means[1][0], replicate.columns, all);
-    for (std::size_t v = 1; v < cells.variants; ++v) {
-      const double without = weighted_mean(means[0][v] - means[1][v], replicate.columns, all);
-      values.insert(values.end(), {without, without - gap, (gap - without) / gap});
-    }
-  }
+  if (cells.nations == 2) push_gaps(cells, means, replicate.columns, values);
   return Eigen::Map<const VectorXd>(values.data(), static_cast<Index>(values.size()));
 }
 
@@ -117,20 +122,25 @@ std::vector<std::pair<std::string, std::vector<std::size_t>>> groups_of(const An
 
 void name_gaps(const AnalysisSample& analysis, Cells& cells) {
   const analysis::Layout& layout = analysis.layout;
-  for (const auto& [name, models] : groups_of(analysis))
-    cells.statistics.push_back({"gap", name + ", " + layout.nations[0] + " - " + layout.nations[1], Scale::plain, ""});
-  for (std::size_t v = 1; v < cells.variants; ++v) {
+  const auto groups = groups_of(analysis);
+  const std::string nations = ", " + layout.nations[0] + " - " + layout.nations[1];
+  for (const auto& [name, models] : groups) cells.statistics.push_back({"gap", name + nations, Scale::plain, ""});
+  if (groups.size() == 3)
+    cells.statistics.push_back(
+        {"difference of gaps", groups[1].first + " - " + groups[2].first + nations, Scale::plain, ""});
+  for (std::size_t v = 1; cells.compares_variants && v < cells.variants; ++v) {
     const std::string& part = analysis.panel.variants[layout.variants[v]].name;
     for (const char* quantity : {"gap without", "change of the gap without", "share of the gap carried by"})
       cells.statistics.push_back({quantity, part, Scale::plain, ""});
   }
 }
 
-}  // namespace
-
-StatisticGroup similarity_statistics(const AnalysisSample& analysis, bool these_models) {
+StatisticGroup statistics_of(const AnalysisSample& analysis, bool these_models, std::size_t variant,
+                             bool compares_variants) {
   const analysis::Layout& layout = analysis.layout;
   auto cells = std::make_shared<Cells>();
+  cells->variant = variant;
+  cells->compares_variants = compares_variants;
   cells->place = places_of(analysis);
   cells->nations = layout.nations.size();
   cells->variants = layout.variants.size();
@@ -150,8 +160,6 @@ StatisticGroup similarity_statistics(const AnalysisSample& analysis, bool these_
   if (cells->nations == 2) name_gaps(analysis, *cells);
   return {cells->statistics, [cells](const Replicate& replicate) { return similarity_values(*cells, replicate); }};
 }
-
-namespace {
 
 /// People of every nation as unit vectors, and every model's direction for it.
 struct Clouds {
@@ -207,6 +215,14 @@ void fill_clouds(const AnalysisSample& analysis, Clouds& clouds) {
 }
 
 }  // namespace
+
+StatisticGroup similarity_statistics(const AnalysisSample& analysis, bool these_models) {
+  return statistics_of(analysis, these_models, 0, true);
+}
+
+StatisticGroup variant_statistics(const AnalysisSample& analysis, std::size_t variant) {
+  return statistics_of(analysis, true, variant, false);
+}
 
 StatisticGroup gap_statistics(const AnalysisSample& analysis, bool these_models) {
   auto clouds = std::make_shared<Clouds>();

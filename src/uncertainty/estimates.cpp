@@ -11,21 +11,6 @@ using Eigen::Index;
 using Eigen::RowVectorXd;
 using Eigen::VectorXd;
 
-/// The same arithmetic as a replicate in which everybody has weight 1.
-VectorXd full_values(const Subject& subject) {
-  const PeopleResampler resampler(subject.sample, subject.refitter->structure());
-  const Eigen::MatrixXd ones = Eigen::MatrixXd::Ones(1, static_cast<Index>(subject.sample.people.units));
-  const std::vector<Resampled> all = resampler.resample(ones);
-  const Replicate replicate{all.front(), &subject.refitter->full(), ones.row(0).transpose(),
-                            VectorXd::Ones(static_cast<Index>(subject.sample.columns.units))};
-  std::vector<double> values;
-  for (const StatisticGroup& group : subject.groups) {
-    const VectorXd part = group.evaluate(replicate);
-    values.insert(values.end(), part.begin(), part.end());
-  }
-  return Eigen::Map<const VectorXd>(values.data(), static_cast<Index>(values.size()));
-}
-
 /// Linear functions by label: fixed effects and what was made of them.
 std::map<std::string, RowVectorXd> linear_functions(const Subject& subject) {
   std::map<std::string, RowVectorXd> functions;
@@ -64,9 +49,23 @@ findings::Table empty_table() {
 
 }  // namespace
 
+VectorXd full_values(const Subject& subject, const std::vector<StatisticGroup>& groups) {
+  const PeopleResampler resampler(subject.sample, subject.refitter->structure());
+  const Eigen::MatrixXd ones = Eigen::MatrixXd::Ones(1, static_cast<Index>(subject.sample.people.units));
+  const std::vector<Resampled> all = resampler.resample(ones);
+  const Replicate replicate{all.front(), &subject.refitter->full(), ones.row(0).transpose(),
+                            VectorXd::Ones(static_cast<Index>(subject.sample.columns.units))};
+  std::vector<double> values;
+  for (const StatisticGroup& group : groups) {
+    const VectorXd part = group.evaluate(replicate);
+    values.insert(values.end(), part.begin(), part.end());
+  }
+  return Eigen::Map<const VectorXd>(values.data(), static_cast<Index>(values.size()));
+}
+
 findings::Table estimates_table(const Subject& subject) {
   findings::Table table = empty_table();
-  const VectorXd values = full_values(subject);
+  const VectorXd values = full_values(subject, subject.groups);
   const auto functions = linear_functions(subject);
   Index at = 0;
   for (const StatisticGroup& group : subject.groups)

@@ -87,3 +87,18 @@ TEST_CASE("no interval where there can be none") {
   CHECK(inference::acceleration({{1, 1, 1}}) == 0);
   CHECK(std::isnan(inference::studentized_interval(1, 1, {1, 2}, {0, std::nan("")}, Scale::plain, 0.95).low));
 }
+
+TEST_CASE("leaving one value out of a mean gives back Student's interval") {
+  // 4, 8, 6, 5, 7: mean 6, variance 2.5; t(4) at .975 is 2.776445
+  const inference::JackknifeSummary mean = inference::jackknife_summary(6, {6.5, 5.5, 6, 6.25, 5.75}, 0.95);
+  CHECK(mean.bias == Approx(0).margin(1e-14));
+  CHECK(mean.std_error == Approx(std::sqrt(2.5 / 5)));
+  CHECK(mean.limits.low == Approx(6 - 2.776445 * std::sqrt(0.5)));
+  CHECK(std::isnan(inference::jackknife_summary(6, {6}, 0.95).std_error));
+}
+
+TEST_CASE("the jackknife takes the bias off the variance with divisor n") {
+  // values 1, 2, 6: divisor-n variance 14/3; without each: 4, 25/4, 1/4. Corrected it is the unbiased 7.
+  const inference::JackknifeSummary variance = inference::jackknife_summary(14.0 / 3, {4, 6.25, 0.25}, 0.95);
+  CHECK(14.0 / 3 - variance.bias == Approx(7));
+}

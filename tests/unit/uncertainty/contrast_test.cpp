@@ -23,7 +23,7 @@ TEST_CASE("a contrast that cannot be read names what is wrong") {
 }
 
 TEST_CASE("schemes have names") {
-  for (const char* name : {"people", "models", "two-way", "product", "parametric"})
+  for (const char* name : {"people", "models", "two-way", "product", "parametric", "items"})
     CHECK(uncertainty::scheme_name(uncertainty::parse_scheme(name)) == name);
   CHECK_THROWS_AS(uncertainty::parse_scheme("poeple"), InputError);
 }
