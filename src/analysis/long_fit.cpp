@@ -12,19 +12,6 @@
 namespace meridian::analysis {
 namespace {
 
-models::DesignOptions design_options(const LongFitRequest& request) {
-  models::DesignOptions options;
-  options.weights = request.trials.empty() ? request.weights : request.trials;
-  for (const std::string& choice : request.contrasts) {
-    const std::size_t equals = choice.find('=');
-    if (equals == 0 || equals == std::string::npos)
-      throw InputError("--contrast", "'" + choice + "'", "NAME=treatment:LEVEL, NAME=sum or NAME=centred",
-                       "NAME is a factor as the formula writes it");
-    options.contrasts[choice.substr(0, equals)] = models::parse_contrast(choice.substr(equals + 1));
-  }
-  return options;
-}
-
 /// A misspelt name would leave the default contrasts in place without a word.
 void check_contrast_names(const models::ContrastChoices& contrasts, const models::Formula& formula) {
   std::vector<std::string> known = formula.fixed.names;
@@ -122,6 +109,19 @@ std::string reading_text(const models::Formula& formula, const models::Design& d
 }
 
 }  // namespace
+
+models::DesignOptions design_options(const LongFitRequest& request) {
+  models::DesignOptions options;
+  options.weights = request.trials.empty() ? request.weights : request.trials;
+  for (const std::string& choice : request.contrasts) {
+    const std::size_t equals = choice.find('=');
+    if (equals == 0 || equals == std::string::npos)
+      throw InputError("--contrast", "'" + choice + "'", "NAME=treatment:LEVEL, NAME=sum or NAME=centred",
+                       "NAME is a factor as the formula writes it");
+    options.contrasts[choice.substr(0, equals)] = models::parse_contrast(choice.substr(equals + 1));
+  }
+  return options;
+}
 
 LongFit fit_long_table(const models::Frame& frame, const LongFitRequest& request) {
   check_family(request);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "analysis/fit_tables.hpp"
+#include "models/design.hpp"
 #include "models/frame.hpp"
 
 namespace meridian::analysis {
@@ -26,6 +27,9 @@ struct LongFit {
   std::string fit_json;
   std::string summary;  ///< for the terminal, in the order of R's summary()
 };
+
+/// Weights and codings of factors. InputError for a contrast that cannot be read.
+models::DesignOptions design_options(const LongFitRequest& request);
 
 /// Mixed model, or least squares when the formula has no random terms; with a family the generalized kind of both.
 /// InputError for whatever the formula, the options and the columns do not allow.

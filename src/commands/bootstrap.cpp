@@ -11,6 +11,7 @@
 #include "commands/commands.hpp"
 #include "commands/common_options.hpp"
 #include "commands/run_study.hpp"
+#include "commands/table_source.hpp"
 #include "commands/text_table.hpp"
 #include "error.hpp"
 #include "findings/files.hpp"
@@ -95,6 +96,10 @@ std::optional<findings::Section> bootstrap_subject(const std::shared_ptr<const u
   return section;
 }
 
+bool draws_columns(uncertainty::Scheme scheme) {
+  return uncertainty::draws_units(scheme) && scheme != uncertainty::Scheme::people;
+}
+
 std::string required(const po::variables_map& values, const char* name, const char* what) {
   if (values.count(name) == 0)
     throw InputError(fmt::format("bootstrap needs --{} {}. Example: {}", name, what, bootstrap_command().example));
@@ -119,41 +124,73 @@ BootstrapRequest options_from(const po::variables_map& values, const std::string
 /// Nothing is drawn by scheme items: how often, and from which numbers, has no meaning there.
 void check_items(const po::variables_map& values) {
   if (values["scheme"].as<std::string>() != "items") return;
+  if (values.count("run") && has_table_source(values["run"].as<std::string>()))
+    throw InputError("--scheme", "items on the fit of a table", "an analysis of a run with removed parts",
+                     "Take another scheme.");
   for (const char* name : {"replicates", "seed", "contrast", "table"})
     if (values.count(name) && !values[name].defaulted())
       throw InputError(fmt::format("--{}", name), "scheme items", "the removal variants of an analysis as they are",
                        "Leave it out.");
 }
 
-/// Options of a table and of a run exclude each other.
-void check_source(const po::variables_map& values) {
-  const bool table = values.count("table") > 0;
-  const std::vector<const char*> wrong = table ? std::vector<const char*>{"run", "analysis", "replicate", "so-far"}
-                                               : std::vector<const char*>{"formula", "columns", "factor", "ml"};
-  for (const char* name : wrong)
-    if (values.count(name))
-      throw InputError(fmt::format("--{}", name), table ? "together with --table" : "without --table",
-                       "options of a run or of a table", "Leave it out.");
+bool is_fit(const po::variables_map& values) {
+  return values.count("run") > 0 && has_table_source(values["run"].as<std::string>());
 }
 
-/// --table: a formula on any table instead of an analysis of a run.
-void bootstrap_table(const po::variables_map& values, const Context& context) {
-  const fs::path file = values["table"].as<std::string>();
-  const TextTable table = read_table(file);
+/// Options of a table, of a fit's folder and of a run exclude each other.
+void check_source(const po::variables_map& values) {
+  std::vector<const char*> wrong = {"formula", "columns", "factor", "ml"};
+  std::string found = "without --table", expected = "options of a run or of a table";
+  if (values.count("table")) {
+    wrong = {"run", "analysis", "replicate", "so-far"};
+    found = "together with --table";
+  } else if (is_fit(values)) {
+    wrong = {"formula", "factor", "ml", "analysis", "replicate", "so-far"};
+    found = "together with the folder of a fit";
+    expected = "--columns beside --run; the folder knows table and formula";
+  }
+  for (const char* name : wrong)
+    if (values.count(name)) throw InputError(fmt::format("--{}", name), found, expected, "Leave it out.");
+}
+
+/// A table and what is fitted to it: from the options, or as the folder of a fit has it.
+TableSource table_source(const po::variables_map& values) {
+  if (!values.count("table")) return read_table_source(values["run"].as<std::string>());
+  TableSource source;
+  source.table = values["table"].as<std::string>();
+  source.request.formula = required(values, "formula", "FORMULA");
+  source.request.maximum_likelihood = values.count("ml") > 0;
+  if (values.count("factor")) source.factors = values["factor"].as<std::string>();
+  return source;
+}
+
+uncertainty::TableModel table_model(const po::variables_map& values, const TableSource& source) {
   uncertainty::TableModel model;
-  model.formula = required(values, "formula", "FORMULA");
-  model.maximum_likelihood = values.count("ml") > 0;
+  if (!source.request.family.empty())
+    throw InputError("--run", "a fit of family " + source.request.family, "a linear mixed model",
+                     "Its replicates would need the observations.");
+  model.formula = source.request.formula;
+  model.maximum_likelihood = source.request.maximum_likelihood;
+  model.design = analysis::design_options(source.request);
+  model.codings = source.request.contrasts;
   if (values.count("columns")) model.columns = values["columns"].as<std::string>();
-  model.digest = storage::sha256_file(file);
-  const auto factors = values.count("factor") ? names_in(values["factor"].as<std::string>()) : names_in("");
-  BootstrapRequest request = options_from(values, file.stem().string(), "runs", context);
+  model.digest = storage::sha256_file(source.table);
+  return model;
+}
+
+/// A formula on any table instead of an analysis of a run.
+void bootstrap_table(const po::variables_map& values, const Context& context) {
+  const TableSource source = table_source(values);
+  uncertainty::TableModel model = table_model(values, source);
+  const fs::path parent = values.count("table") ? fs::path("runs") : fs::path(values["run"].as<std::string>());
+  BootstrapRequest request = options_from(values, source.table.stem().string(), parent, context);
   model.contrasts = request.contrasts;
-  const uncertainty::Scheme scheme = options_of(request).scheme;
-  const bool people_only = scheme == uncertainty::Scheme::people || scheme == uncertainty::Scheme::parametric;
-  if (model.columns.empty() && !people_only)
+  if (model.columns.empty() && draws_columns(options_of(request).scheme))
     throw InputError("--scheme", "'" + request.scheme + "' without --columns", "the grouping factor that it draws",
                      "Name a factor of the random part besides the largest.");
-  const auto subject = uncertainty::table_subject(models::frame_from_columns(table.columns, factors), model);
+  const TextTable table = read_table(source.table);
+  const auto subject =
+      uncertainty::table_subject(models::frame_from_columns(table.columns, names_in(source.factors)), model);
   const auto lock = context.world.is_root() ? std::make_unique<storage::RunLock>(request.folder) : nullptr;
   const auto section = bootstrap_subject(subject, request, replicate_run_from(values), context);
   if (section) fmt::print("{}", intervals_text(*section));
@@ -163,7 +200,7 @@ void bootstrap_table(const po::variables_map& values, const Context& context) {
 void run_bootstrap(const po::variables_map& values, const Context& context) {
   check_source(values);
   check_items(values);
-  if (values.count("table")) return bootstrap_table(values, context);
+  if (values.count("table") || is_fit(values)) return bootstrap_table(values, context);
   const fs::path run = required(values, "run", "DIR");
   const BootstrapRequest request = options_from(values, required(values, "analysis", "NAME"), run, context);
   const ReplicateRun replicates = replicate_run_from(values);
@@ -195,35 +232,6 @@ std::optional<findings::Section> bootstrap_analysis(const analysis::Study& study
   return bootstrap_subject(subject, request, run, context);
 }
 
-void check_bootstraps(const analysis::Job& job) {
-  for (const analysis::AnalysisJob& analysis : job.analyses)
-    for (const std::string& scheme : analysis.bootstrap) {
-      const bool units = uncertainty::draws_units(uncertainty::parse_scheme(scheme));
-      if (analysis.formula.empty())
-        throw InputError(fmt::format("{}, [{}] bootstrap", job.file.string(), analysis.name), "no formula",
-                         "a mixed model to refit", "Add formula = ..., or leave bootstrap out.");
-      if (!units && analysis.bca && analysis.bootstrap.size() == 1)
-        throw InputError(fmt::format("{}, [{}] bca", job.file.string(), analysis.name), "scheme " + scheme + " alone",
-                         "a scheme that resamples people or models", "Leave bca out.");
-    }
-}
-
-void bootstrap_job(const analysis::Study& study, const fs::path& run, int threads, const ReplicateRun& replicates,
-                   const Context& context) {
-  for (const analysis::AnalysisJob& analysis : study.job.analyses)
-    for (const std::string& scheme : analysis.bootstrap) {
-      ReplicateRun own = replicates;
-      own.replicates = analysis.replicates;
-      const uncertainty::Scheme parsed = uncertainty::parse_scheme(scheme);
-      const bool items = parsed == uncertainty::Scheme::items;
-      bootstrap_analysis(study,
-                         {analysis.name, scheme, analysis.seed, "", analysis.bca && uncertainty::draws_units(parsed),
-                          items ? std::vector<std::string>() : analysis.contrasts,
-                          run / "resampling" / (analysis.name + "-" + scheme), threads},
-                         own, context);
-    }
-}
-
 Command bootstrap_command() {
   Command command;
   command.name = "bootstrap";
@@ -243,9 +251,10 @@ Command bootstrap_command() {
       "intervals as CSV and JSON; the report of the run gets a section.";
   command.example = "meridian bootstrap --run runs/mfq2 --analysis rq1 --scheme two-way --replicates 10000 --seed 1";
   command.uses_ranks = true;
-  command.options.add_options()("run", po::value<std::string>()->value_name("DIR"),
-                                "folder of the finished run (required, unless there is --table)")(
-      "analysis", po::value<std::string>()->value_name("NAME"), "analysis of its job (required with --run)")(
+  command.options.add_options()(
+      "run", po::value<std::string>()->value_name("DIR"),
+      "folder of the finished run, or of a fit to a table (required, unless there is --table)")(
+      "analysis", po::value<std::string>()->value_name("NAME"), "analysis of the run's job (required with a run)")(
       "scheme", po::value<std::string>()->default_value("people")->value_name("SCHEME"),
       "people, models, two-way, product, parametric or items");
   add_replicate_options(command.options);
@@ -265,7 +274,7 @@ Command bootstrap_command() {
       "a table of your own instead of a run: levels of its largest grouping factor are drawn as people; default: none")(
       "formula", po::value<std::string>()->value_name("FORMULA"), "mixed model on that table (required with --table)")(
       "columns", po::value<std::string>()->value_name("FACTOR"),
-      "with --table: grouping factor that the schemes models, two-way and product draw; default: none")(
+      "with a table or its fit: grouping factor that the schemes models, two-way and product draw; default: none")(
       "factor", po::value<std::string>()->value_name("A,B"),
       "with --table: columns that are factors although they look like numbers; default: none")(
       "ml", "with --table: maximum likelihood instead of REML");

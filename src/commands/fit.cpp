@@ -10,6 +10,7 @@
 #include "analysis/run_fit.hpp"
 #include "commands/commands.hpp"
 #include "commands/run_study.hpp"
+#include "commands/table_source.hpp"
 #include "commands/text_table.hpp"
 #include "error.hpp"
 #include "findings/files.hpp"
@@ -81,6 +82,7 @@ void write_folder(const analysis::LongFit& fit, const fs::path& folder) {
   for (const char* name : kOwn)
     for (const char* ending : {".csv", ".json"}) fs::remove(folder / (std::string(name) + ending));
   for (const findings::Table& table : fit.tables) findings::write_table(table, folder);
+  fs::remove(folder / "source.json");
   findings::write_text(folder / "fit.json", fit.fit_json);
 }
 
@@ -138,6 +140,10 @@ void fit(const po::variables_map& options, const Context& context) {
   const fs::path folder = folder_of(options);
   const storage::RunLock lock(folder);
   write_folder(result, folder);
+  if (!of_run)
+    write_table_source(
+        folder, {options["table"].as<std::string>(), options.count("factor") ? options["factor"].as<std::string>() : "",
+                 request_from(options)});
   fmt::print("{}\nwritten to {}\n", result.summary, folder.string());
   std::fflush(stdout);
 }

@@ -9,7 +9,7 @@ namespace meridian::uncertainty {
 
 std::shared_ptr<const Subject> table_subject(const models::Frame& frame, const TableModel& model) {
   const models::Formula formula = models::parse_formula(model.formula);
-  const models::Design design = models::build_design(formula, frame);
+  const models::Design design = models::build_design(formula, frame, model.design);
   const models::Method method = model.maximum_likelihood ? models::Method::ml : models::Method::reml;
   auto subject = std::make_shared<Subject>();
   subject->sample = table_sample(design, method, model.columns);
@@ -20,7 +20,7 @@ std::shared_ptr<const Subject> table_subject(const models::Frame& frame, const T
   subject->refitter = std::make_unique<models::Refitter>(
       sample.design, sample.pooled, full_classes(sample, models::random_structure(sample.design.random)), method,
       subject->model->fit().theta);
-  subject->functions = cell_functions(design, formula, frame, {}, {});
+  subject->functions = cell_functions(design, formula, frame, model.design, {});
   for (const std::string& text : model.contrasts)
     subject->functions.push_back(parse_contrast(text, sample.design.names));
   // Which slopes a table of unknown origin needs cannot be told: studentized limits are left out.
@@ -33,6 +33,9 @@ std::shared_ptr<const Subject> table_subject(const models::Frame& frame, const T
                           {"drawn as models", model.columns},
                           {"analysis", "table"},
                           {"contrasts", fmt::format("{}", fmt::join(model.contrasts, "; "))}};
+  if (!model.design.weights.empty()) subject->fingerprint.emplace_back("weights", model.design.weights);
+  if (!model.codings.empty())
+    subject->fingerprint.emplace_back("codings", fmt::format("{}", fmt::join(model.codings, "; ")));
   return subject;
 }
 

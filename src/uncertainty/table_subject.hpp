@@ -12,8 +12,10 @@ namespace meridian::uncertainty {
 struct TableModel {
   std::string formula;
   bool maximum_likelihood = false;
+  models::DesignOptions design;        ///< weights, codings of factors
   std::string columns;                 ///< grouping factor that schemes of models draw; empty: there is none
   std::vector<std::string> contrasts;  ///< texts for parse_contrast
+  std::vector<std::string> codings;    ///< of the design, in words: part of what decides the numbers
   std::string digest;                  ///< SHA-256 of the table's file
 };
 
