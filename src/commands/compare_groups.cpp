@@ -157,11 +157,13 @@ Command compare_groups_command() {
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
   command.options.add_options()("table", text("FILE"), "the table (required)")(
       "value", text("COLUMNS"), "column of the values, or several, separated by commas (required)")(
-      "group", text("COLUMN"), "column of the groups; rm-anova has none")(
+      "group", text("COLUMN"), "column of the groups; required but for rm-anova, which has none")(
       "groups", text("A,B"), "the groups, others are passed over; default: those of the file")(
-      "pair", text("COLUMN"), "what belongs together: pairs, or the subjects of an analysis of variance")(
-      "within", text("COLUMN"), "the levels in which every subject was measured (rm-anova, mixed-anova)")(
-      "test", text("TEST"), "which test (required)")(
+      "pair", text("COLUMN"),
+      "what belongs together: pairs, or the subjects of an analysis of variance; required for these tests")(
+      "within", text("COLUMN"),
+      "the levels in which every subject was measured; required for rm-anova and mixed-anova")("test", text("TEST"),
+                                                                                               "which test (required)")(
       "adjust", text("METHOD"), "holm or bh (Benjamini-Hochberg), over the columns of --value; default: none")(
       "error", text("MODEL"), "of mixed-anova: split-plot (default), or model-fixed: all effects against the residual")(
       "margin", po::value<double>()->default_value(1)->value_name("X"),
