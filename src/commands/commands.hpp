@@ -16,6 +16,7 @@ Command compare_groups_command();
 Command prompts_command();
 Command import_command();
 Command bootstrap_command();
+Command permute_command();
 Command merge_command();
 Command info_command();
 Command status_command();

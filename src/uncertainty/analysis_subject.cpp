@@ -30,8 +30,8 @@ struct Cosines {
 };
 
 /// Blocks are those of the similarity units, so the moments are the run's to the bit.
-Cosines compute_cosines(const analysis::Study& study, const analysis::Layout& layout, int threads) {
-  Cosines all;
+template <class Visit>
+void each_tile(const analysis::Study& study, const analysis::Layout& layout, int threads, const Visit& visit) {
   const similarity::Kernel kernel(study.panel);
   const std::size_t people = study.panel.people.size(), block = study.job.block;
   similarity::Tile tile;
@@ -39,6 +39,13 @@ Cosines compute_cosines(const analysis::Study& study, const analysis::Layout& la
     const std::size_t count = std::min(block, people - first);
     if (!layout.meets(first, count)) continue;
     kernel.compute(first, count, threads, tile);
+    visit(tile);
+  }
+}
+
+Cosines compute_cosines(const analysis::Study& study, const analysis::Layout& layout, int threads) {
+  Cosines all;
+  each_tile(study, layout, threads, [&](const similarity::Tile& tile) {
     analysis::merge(all.moments, analysis::gather_block(study.panel, layout, tile));
     analysis::visit_classes(
         study.panel, layout, tile,
@@ -48,7 +55,7 @@ Cosines compute_cosines(const analysis::Study& study, const analysis::Layout& la
           for (const std::size_t person : persons)
             own.members.push_back(static_cast<std::uint32_t>(person - layout.people.first));
         });
-  }
+  });
   return all;
 }
 
@@ -105,16 +112,6 @@ std::vector<CodeLabels> code_labels(const analysis::Study& study, const analysis
   return labels;
 }
 
-std::size_t index_of(const analysis::Study& study, const std::string& name) {
-  std::vector<std::string> names;
-  for (std::size_t a = 0; a < study.job.analyses.size(); ++a) {
-    names.push_back(study.job.analyses[a].name);
-    if (names.back() == name) return a;
-  }
-  throw InputError("--analysis", "'" + name + "'", fmt::format("one of {}", fmt::join(names, ", ")),
-                   "Name an analysis of the run's job.");
-}
-
 /// A coefficient that varies within models or people without a slope there has a standard error from single rows.
 std::vector<bool> has_slopes(const models::Design& design, const analysis::Adequacy& adequacy) {
   std::vector<bool> slopes(design.names.size(), true);
@@ -132,8 +129,20 @@ bool shows_only(const std::string& key) {
   return false;
 }
 
-std::vector<std::pair<std::string, std::string>> fingerprint_of(const analysis::Study& study,
-                                                                const analysis::AnalysisJob& job) {
+}  // namespace
+
+std::size_t analysis_index(const analysis::Study& study, const std::string& name) {
+  std::vector<std::string> names;
+  for (std::size_t a = 0; a < study.job.analyses.size(); ++a) {
+    names.push_back(study.job.analyses[a].name);
+    if (names.back() == name) return a;
+  }
+  throw InputError("--analysis", "'" + name + "'", fmt::format("one of {}", fmt::join(names, ", ")),
+                   "Name an analysis of the run's job.");
+}
+
+std::vector<std::pair<std::string, std::string>> analysis_fingerprint(const analysis::Study& study,
+                                                                      const analysis::AnalysisJob& job) {
   auto entries = analysis::input_digests(study.job);
   for (const auto& [key, value] : study.job.settings)
     if (shows_only(key))
@@ -145,7 +154,13 @@ std::vector<std::pair<std::string, std::string>> fingerprint_of(const analysis::
   return entries;
 }
 
-}  // namespace
+analysis::Moments analysis_moments(const analysis::Study& study, const analysis::Layout& layout, int threads) {
+  analysis::Moments moments;
+  each_tile(study, layout, threads, [&](const similarity::Tile& tile) {
+    analysis::merge(moments, analysis::gather_block(study.panel, layout, tile));
+  });
+  return moments;
+}
 
 namespace {
 
@@ -165,7 +180,7 @@ void set_statistics(const AnalysisSample& own, Scheme scheme, Subject& subject) 
 
 std::shared_ptr<const Subject> analysis_subject(const analysis::Study& study, const std::string& name, Scheme scheme,
                                                 const std::vector<std::string>& contrasts, int threads) {
-  const std::size_t a = index_of(study, name);
+  const std::size_t a = analysis_index(study, name);
   const analysis::AnalysisJob& job = study.job.analyses[a];
   const analysis::Layout& layout = study.layouts[a];
   const Cosines cosines = compute_cosines(study, layout, threads);
@@ -199,7 +214,7 @@ std::shared_ptr<const Subject> analysis_subject(const analysis::Study& study, co
   for (const std::string& text : contrasts) subject->functions.push_back(parse_contrast(text, sample.design.names));
   const AnalysisSample own{study.panel, layout, design->classes, sample};
   set_statistics(own, scheme, *subject);
-  subject->fingerprint = fingerprint_of(study, job);
+  subject->fingerprint = analysis_fingerprint(study, job);
   subject->fingerprint.emplace_back("analysis", name);
   subject->fingerprint.emplace_back("contrasts", fmt::format("{}", fmt::join(contrasts, "; ")));
   subject->data = design;

@@ -3,8 +3,10 @@
 // may be float32), people in their classes, models as columns.
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "analysis/moments.hpp"
 #include "analysis/study.hpp"
 #include "uncertainty/bootstrap.hpp"
 
@@ -14,5 +16,15 @@ namespace meridian::uncertainty {
 /// message lists them) or one without a mixed model.
 std::shared_ptr<const Subject> analysis_subject(const analysis::Study& study, const std::string& analysis,
                                                 Scheme scheme, const std::vector<std::string>& contrasts, int threads);
+
+/// Index among the job's analyses; InputError (which lists them) for an unknown name.
+std::size_t analysis_index(const analysis::Study& study, const std::string& name);
+
+/// Inputs and options that decide an analysis's numbers, for the plan of its replicates.
+std::vector<std::pair<std::string, std::string>> analysis_fingerprint(const analysis::Study& study,
+                                                                      const analysis::AnalysisJob& job);
+
+/// Moments of all people, the same as the run's to the bit.
+analysis::Moments analysis_moments(const analysis::Study& study, const analysis::Layout& layout, int threads);
 
 }  // namespace meridian::uncertainty
