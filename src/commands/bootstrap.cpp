@@ -100,12 +100,6 @@ bool draws_columns(uncertainty::Scheme scheme) {
   return uncertainty::draws_units(scheme) && scheme != uncertainty::Scheme::people;
 }
 
-std::string required(const po::variables_map& values, const char* name, const char* what) {
-  if (values.count(name) == 0)
-    throw InputError(fmt::format("bootstrap needs --{} {}. Example: {}", name, what, bootstrap_command().example));
-  return values[name].as<std::string>();
-}
-
 BootstrapRequest options_from(const po::variables_map& values, const std::string& name, const fs::path& run,
                               const Context& context) {
   BootstrapRequest request;
@@ -158,7 +152,7 @@ TableSource table_source(const po::variables_map& values) {
   if (!values.count("table")) return read_table_source(values["run"].as<std::string>());
   TableSource source;
   source.table = values["table"].as<std::string>();
-  source.request.formula = required(values, "formula", "FORMULA");
+  source.request.formula = required(values, bootstrap_command(), "formula", "FORMULA");
   source.request.maximum_likelihood = values.count("ml") > 0;
   if (values.count("factor")) source.factors = values["factor"].as<std::string>();
   return source;
@@ -201,8 +195,9 @@ void run_bootstrap(const po::variables_map& values, const Context& context) {
   check_source(values);
   check_items(values);
   if (values.count("table") || is_fit(values)) return bootstrap_table(values, context);
-  const fs::path run = required(values, "run", "DIR");
-  const BootstrapRequest request = options_from(values, required(values, "analysis", "NAME"), run, context);
+  const fs::path run = required(values, bootstrap_command(), "run", "DIR");
+  const BootstrapRequest request =
+      options_from(values, required(values, bootstrap_command(), "analysis", "NAME"), run, context);
   const ReplicateRun replicates = replicate_run_from(values);
   options_of(request);  // says what is wrong with them before anything is read
   if (values.count("so-far")) {

@@ -31,6 +31,12 @@ void add_common_options(po::options_description& options) {
       "quiet", po::bool_switch(), "print errors only");
 }
 
+std::string required(const po::variables_map& options, const Command& command, const char* name, const char* what) {
+  if (options.count(name) == 0)
+    throw InputError(fmt::format("{} needs --{} {}. Example: {}", command.name, name, what, command.example));
+  return options[name].as<std::string>();
+}
+
 int threads_for(int asked, int usable_cpus, int ranks_on_node) {
   const int wanted = asked > 0 ? asked : usable_cpus / ranks_on_node;
   return std::clamp(wanted, 1, usable_cpus);

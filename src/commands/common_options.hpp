@@ -2,6 +2,7 @@
 // Options that several commands share, so that they read and behave alike.
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/variables_map.hpp>
+#include <string>
 
 #include "commands/command.hpp"
 
@@ -14,6 +15,11 @@ void add_common_options(boost::program_options::options_description& options);
 /// usable_cpus(). Never more than usable_cpus(): warns and takes fewer. Throws InputError below 1. Results do not
 /// depend on it.
 int threads(const boost::program_options::variables_map& options, const Context& context);
+
+/// The text of an option that `command` cannot do without; InputError with its example if it was not given. `what`: what
+/// it names, as in the help.
+std::string required(const boost::program_options::variables_map& options, const Command& command, const char* name,
+                     const char* what);
 
 /// The rule behind threads(), on plain numbers: `asked` is 0 if nobody asked.
 int threads_for(int asked, int usable_cpus, int ranks_on_node);

@@ -23,15 +23,9 @@ namespace {
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
-std::string required(const po::variables_map& values, const char* name, const char* what) {
-  if (values.count(name) == 0)
-    throw InputError(fmt::format("permute needs --{} {}. Example: {}", name, what, permute_command().example));
-  return values[name].as<std::string>();
-}
-
 uncertainty::PermutationOptions options_from(const po::variables_map& values, const Context& context) {
   uncertainty::PermutationOptions options;
-  options.kind = uncertainty::parse_permutation(required(values, "test", "TEST"));
+  options.kind = uncertainty::parse_permutation(required(values, permute_command(), "test", "TEST"));
   options.seed = values["seed"].as<std::uint64_t>();
   const auto limit = values["limit"].as<std::int64_t>();
   if (limit < 0 || limit > 100'000'000)
@@ -69,8 +63,8 @@ findings::Section section_of(const std::string& analysis, const std::string& tes
 }
 
 void run_permute(const po::variables_map& values, const Context& context) {
-  const fs::path run = required(values, "run", "DIR");
-  const std::string analysis = required(values, "analysis", "NAME"), test = required(values, "test", "TEST");
+  const fs::path run = required(values, permute_command(), "run", "DIR");
+  const std::string analysis = required(values, permute_command(), "analysis", "NAME"), test = required(values, permute_command(), "test", "TEST");
   const auto options = options_from(values, context);
   ReplicateRun replicates = replicate_run_from(values);
   const fs::path folder = run / "resampling" / fmt::format("{}-permute-{}", analysis, test);
