@@ -51,11 +51,6 @@ findings::Section section_of(const fs::path& folder, const storage::UnitStore& s
 
 bool of_items(const storage::UnitStore& store) { return fingerprint_entry(store, "scheme") == "items"; }
 
-double real_of(const findings::Table& table, const std::vector<findings::Cell>& row, const char* column) {
-  const findings::Cell& cell = row[table.column(column)];
-  return std::holds_alternative<double>(cell) ? std::get<double>(cell) : std::nan("");
-}
-
 }  // namespace
 
 findings::Section finish_bootstrap(const fs::path& folder, std::size_t replicates) {
@@ -93,13 +88,14 @@ std::string intervals_text(const findings::Section& section) {
   const char* const high = jackknife ? "jackknife_high" : "percentile_high";
   std::string text =
       fmt::format("{:<64} {:>11} {:>11} {:>11} {:>11}\n", "", "estimate", "std_error", "2.5 %", "97.5 %");
-  for (const auto& row : table.rows) {
-    const auto& quantity = std::get<std::string>(row[table.column("quantity")]);
-    const auto& name = std::get<std::string>(row[table.column("name")]);
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    const auto& quantity = std::get<std::string>(table.rows[row][table.column("quantity")]);
+    const auto& name = std::get<std::string>(table.rows[row][table.column("name")]);
     if (shown.count(quantity))
-      text += fmt::format("{:<64} {:>11.6f} {:>11.6f} {:>11.6f} {:>11.6f}\n", quantity + ": " + name,
-                          real_of(table, row, "estimate"), real_of(table, row, "std_error"), real_of(table, row, low),
-                          real_of(table, row, high));
+      text +=
+          fmt::format("{:<64} {:>11.6f} {:>11.6f} {:>11.6f} {:>11.6f}\n", quantity + ": " + name,
+                      uncertainty::number_of(table, row, "estimate"), uncertainty::number_of(table, row, "std_error"),
+                      uncertainty::number_of(table, row, low), uncertainty::number_of(table, row, high));
   }
   return text;
 }

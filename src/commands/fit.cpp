@@ -9,6 +9,7 @@
 #include "analysis/long_fit.hpp"
 #include "analysis/run_fit.hpp"
 #include "commands/commands.hpp"
+#include "commands/common_options.hpp"
 #include "commands/run_study.hpp"
 #include "commands/table_source.hpp"
 #include "commands/text_table.hpp"
@@ -48,15 +49,9 @@ void check_numbers(const TextTable& table, const std::string& name) {
                    "Correct it, or leave the field empty if the value is missing");
 }
 
-std::string required(const po::variables_map& options, const char* name, const char* what) {
-  if (options.count(name) == 0)
-    throw InputError(fmt::format("fit needs --{} {}. Example: {}", name, what, fit_command().example));
-  return options[name].as<std::string>();
-}
-
 analysis::LongFitRequest request_from(const po::variables_map& options) {
   analysis::LongFitRequest request;
-  request.formula = required(options, "formula", "FORMULA");
+  request.formula = required(options, fit_command(), "formula", "FORMULA");
   request.maximum_likelihood = options.count("ml") > 0;
   const std::string ddf = options["ddf"].as<std::string>();
   if (ddf != "satterthwaite" && ddf != "kenward-roger")
@@ -98,7 +93,7 @@ analysis::LongFit fit_frame(const TextTable& table, const models::Frame& frame,
 
 /// The table of a file, with what was read of it.
 analysis::LongFit fit_file(const po::variables_map& options, const analysis::LongFitRequest& request) {
-  const fs::path file = required(options, "table", "FILE");
+  const fs::path file = required(options, fit_command(), "table", "FILE");
   const std::optional<models::Expression> response = models::parse_formula(request.formula).response;
   const auto factors = options.count("factor") ? names_in(options["factor"].as<std::string>()) : names_in("");
   const TextTable table = read_table(file);
@@ -116,8 +111,9 @@ analysis::LongFit fit_analysis_of_run(const po::variables_map& options, const Co
       throw InputError(std::string("--") + name, "beside --run", "one of the two",
                        "Leave it out: the columns of a run are those of its analysis");
   const fs::path run = options["run"].as<std::string>();
-  const analysis::RunFitRequest request{required(options, "analysis", "NAME with --run"),
-                                        required(options, "formula", "FORMULA"), options.count("ml") > 0};
+  const analysis::RunFitRequest request{required(options, fit_command(), "analysis", "NAME with --run"),
+                                        required(options, fit_command(), "formula", "FORMULA"),
+                                        options.count("ml") > 0};
   const analysis::Study study = study_of_run(run, context);
   return analysis::fit_run(study, storage::UnitStore::open(run / "similarity"), request);
 }
@@ -128,7 +124,7 @@ fs::path folder_of(const po::variables_map& options) {
     return fs::path("runs") / ("fit-" + fs::path(options["table"].as<std::string>()).stem().string());
   const fs::path run = fs::path(options["run"].as<std::string>()).lexically_normal();
   const std::string name = (run.has_filename() ? run : run.parent_path()).filename().string();
-  return fs::path("runs") / ("fit-" + name + "-" + required(options, "analysis", "NAME with --run"));
+  return fs::path("runs") / ("fit-" + name + "-" + required(options, fit_command(), "analysis", "NAME with --run"));
 }
 
 void fit(const po::variables_map& options, const Context& context) {

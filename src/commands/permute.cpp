@@ -14,6 +14,7 @@
 #include "findings/files.hpp"
 #include "runtime/log.hpp"
 #include "storage/run_lock.hpp"
+#include "uncertainty/interval_table.hpp"
 #include "uncertainty/permutation.hpp"
 #include "uncertainty/replicate_units.hpp"
 
@@ -35,17 +36,13 @@ uncertainty::PermutationOptions options_from(const po::variables_map& values, co
   return options;
 }
 
-double real_of(const findings::Table& table, std::size_t row, const char* column) {
-  return std::get<double>(table.rows[row][table.column(column)]);
-}
-
 std::string permutation_text(const findings::Table& table) {
   std::string text = fmt::format("{:<44} {:>11} {:>9} {:>10} {:>10}\n", "", "estimate", "T", "p", "max-T p");
   for (std::size_t row = 0; row < table.rows.size(); ++row)
-    text +=
-        fmt::format("{:<44} {:>11.6f} {:>9.3f} {:>10.4g} {:>10.4g}\n",
-                    std::get<std::string>(table.rows[row][table.column("term")]), real_of(table, row, "estimate"),
-                    real_of(table, row, "statistic"), real_of(table, row, "p_value"), real_of(table, row, "max_t_p"));
+    text += fmt::format("{:<44} {:>11.6f} {:>9.3f} {:>10.4g} {:>10.4g}\n",
+                        std::get<std::string>(table.rows[row][table.column("term")]),
+                        uncertainty::number_of(table, row, "estimate"), uncertainty::number_of(table, row, "statistic"),
+                        uncertainty::number_of(table, row, "p_value"), uncertainty::number_of(table, row, "max_t_p"));
   return text;
 }
 
@@ -64,7 +61,8 @@ findings::Section section_of(const std::string& analysis, const std::string& tes
 
 void run_permute(const po::variables_map& values, const Context& context) {
   const fs::path run = required(values, permute_command(), "run", "DIR");
-  const std::string analysis = required(values, permute_command(), "analysis", "NAME"), test = required(values, permute_command(), "test", "TEST");
+  const std::string analysis = required(values, permute_command(), "analysis", "NAME"),
+                    test = required(values, permute_command(), "test", "TEST");
   const auto options = options_from(values, context);
   ReplicateRun replicates = replicate_run_from(values);
   const fs::path folder = run / "resampling" / fmt::format("{}-permute-{}", analysis, test);
@@ -96,7 +94,8 @@ Command permute_command() {
       "models, not single cosines, are what is exchanged. All permutations are enumerated up to --limit (exact p); "
       "above it --replicates of them are drawn at random.\n\n"
       "Tests: origin (relabels the origins of the models; Welch's t of their means and of their gaps between two "
-      "nations), max-t (the same of what each removal changes, adjusted for all removals together), language and "
+      "nations), max-t (the same of what each removal changes, adjusted for all removals together, each of the two "
+      "effects a family of its own), language and "
       "persona (exchange the two conditions of a whole model: its contrasts change sign). Null hypotheses stand in "
       "the results and in docs/statistics.md.\n\n"
       "Results: RUN/resampling/ANALYSIS-permute-TEST/ with the statistics under every permutation (units, "

@@ -24,11 +24,6 @@ std::string text_of(const findings::Table& table, std::size_t row, const char* c
   return std::holds_alternative<std::string>(cell) ? std::get<std::string>(cell) : "";
 }
 
-double number_of(const findings::Table& table, std::size_t row, const char* column) {
-  const Cell& cell = table.rows[row][table.column(column)];
-  return std::holds_alternative<double>(cell) ? std::get<double>(cell) : std::nan("");
-}
-
 std::string label_of(const findings::Table& table, std::size_t row) {
   return text_of(table, row, "quantity") + ": " + text_of(table, row, "name");
 }
@@ -133,6 +128,11 @@ std::vector<Cell> interval_row(const findings::Table& estimates, std::size_t row
 }
 
 }  // namespace
+
+double number_of(const findings::Table& table, std::size_t row, const char* column) {
+  const Cell& cell = table.rows[row][table.column(column)];
+  return std::holds_alternative<double>(cell) ? std::get<double>(cell) : std::nan("");
+}
 
 Jackknife split_jackknife(const MatrixXd& replicates) {
   Jackknife jackknife{replicates.leftCols(replicates.cols() - 1), {}};

@@ -1,12 +1,16 @@
 #pragma once
 // From estimates and replicates to the table that people read.
 #include <Eigen/Core>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
 #include "findings/document.hpp"
 
 namespace meridian::uncertainty {
+
+/// A real cell of a table; NaN where it is empty or no real.
+double number_of(const findings::Table& table, std::size_t row, const char* column);
 
 /// Leave-one-out values (units x statistics) and the stratum of each unit; empty: no BCa intervals.
 struct Jackknife {

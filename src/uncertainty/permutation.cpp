@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <memory>
 
 #include "error.hpp"
 #include "inference/permutation.hpp"
 #include "inference/quantiles.hpp"
 #include "uncertainty/analysis_subject.hpp"
+#include "uncertainty/interval_table.hpp"
 #include "uncertainty/unit_values.hpp"
 
 namespace meridian::uncertainty {
@@ -76,27 +78,40 @@ findings::Table observed_table(const UnitValues& units, const Named& test) {
   table.name = "observed";
   table.title = fmt::format("Contrasts of {} models", units.values.rows());
   table.caption = units.first.empty() ? "Mean over models and Student's t." : "Difference of origins and Welch's t.";
-  table.columns = {{"term", Kind::text, ""},
-                   {"models", Kind::integer, ""},
-                   {"estimate", Kind::real, "cosine"},
-                   {"statistic", Kind::real, ""},
-                   {"null_hypothesis", Kind::text, ""}};
+  table.columns = {{"term", Kind::text, ""},      {"family", Kind::text, ""},
+                   {"models", Kind::integer, ""}, {"estimate", Kind::real, "cosine"},
+                   {"statistic", Kind::real, ""}, {"null_hypothesis", Kind::text, ""}};
   const VectorXd estimate = estimate_of(units);
   const VectorXd statistic = statistic_of(
       units, units.first.empty() ? resampling::Labels(static_cast<std::size_t>(units.values.rows()), 0) : units.first);
   for (std::size_t s = 0; s < units.terms.size(); ++s)
-    table.add({units.terms[s], static_cast<std::int64_t>(units.values.rows()), estimate[static_cast<Index>(s)],
-               statistic[static_cast<Index>(s)], std::string(test.null_hypothesis)});
+    table.add({units.terms[s], units.families[s], static_cast<std::int64_t>(units.values.rows()),
+               estimate[static_cast<Index>(s)], statistic[static_cast<Index>(s)], std::string(test.null_hypothesis)});
   return table;
 }
 
 VectorXd statistics_in(const findings::Table& observed) {
   VectorXd values(static_cast<Index>(observed.rows.size()));
-  for (std::size_t row = 0; row < observed.rows.size(); ++row) {
-    const Cell& cell = observed.rows[row][observed.column("statistic")];
-    values[static_cast<Index>(row)] = std::holds_alternative<double>(cell) ? std::get<double>(cell) : std::nan("");
-  }
+  for (std::size_t row = 0; row < observed.rows.size(); ++row)
+    values[static_cast<Index>(row)] = number_of(observed, row, "statistic");
   return values;
+}
+
+/// Each family alone: the largest |T| is taken over its rows only.
+inference::MaxT max_t_by_family(const findings::Table& observed, const MatrixXd& permuted, inference::Permuted how) {
+  const VectorXd statistics = statistics_in(observed);
+  std::map<std::string, std::vector<Index>> families;
+  for (std::size_t row = 0; row < observed.rows.size(); ++row)
+    families[std::get<std::string>(observed.rows[row][observed.column("family")])].push_back(static_cast<Index>(row));
+  inference::MaxT all{std::vector<double>(observed.rows.size()), std::vector<double>(observed.rows.size())};
+  for (const auto& [name, rows] : families) {
+    const inference::MaxT own = inference::max_t(statistics(rows), permuted(Eigen::all, rows), how);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      all.single_step[static_cast<std::size_t>(rows[i])] = own.single_step[i];
+      all.step_down[static_cast<std::size_t>(rows[i])] = own.step_down[i];
+    }
+  }
+  return all;
 }
 
 }  // namespace
@@ -138,14 +153,14 @@ PermutationTest permutation_test(const analysis::Study& study, const std::string
 findings::Table permutation_table(const findings::Table& observed, const MatrixXd& permuted, bool enumerated) {
   const auto how = enumerated ? inference::Permuted::all : inference::Permuted::sampled;
   const VectorXd statistics = statistics_in(observed);
-  const inference::MaxT adjusted = inference::max_t(statistics, permuted, how);
+  const inference::MaxT adjusted = max_t_by_family(observed, permuted, how);
   findings::Table table = observed;
   table.name = "permutation";
   table.title = "Permutation tests";
   table.caption += enumerated ? " All permutations, the observed one among them: p = b/m."
                               : " Random permutations: p = (b + 1)/(m + 1), with its 95 % Clopper-Pearson limits.";
   table.caption +=
-      " max_t_p and step_down_p: adjusted for all rows by the largest |T| of each permutation "
+      " max_t_p and step_down_p: adjusted for the rows of one family by its largest |T| in each permutation "
       "(Westfall & Young 1993); strong control needs subset pivotality.";
   for (const char* name : {"p_value", "p_low", "p_high", "max_t_p", "step_down_p"})
     table.columns.push_back({name, Kind::real, ""});

@@ -28,7 +28,7 @@ struct PermutationOptions {
 };
 
 struct PermutationTest {
-  findings::Table observed;          ///< term, models, estimate, statistic, null_hypothesis; one row per statistic
+  findings::Table observed;  ///< term, family, models, estimate, statistic, null_hypothesis; one row per statistic
   resampling::ReplicateStudy study;  ///< statistics under permutations; `limit` > 0 when they are enumerated
 };
 
@@ -38,7 +38,7 @@ PermutationTest permutation_test(const analysis::Study& study, const std::string
                                  const PermutationOptions& options);
 
 /// Table `permutation`: the observed statistics with p, its 95 % Clopper-Pearson limits, the number of permutations,
-/// how they were got, and the p-values adjusted by max-T over all rows. `permuted`: permutations x rows.
+/// how they were got, and the p-values adjusted by max-T over the rows of its family. `permuted`: permutations x rows.
 findings::Table permutation_table(const findings::Table& observed, const Eigen::MatrixXd& permuted, bool enumerated);
 
 /// Quantiles of |T| under permutation, one row per statistic.

@@ -76,6 +76,7 @@ UnitValues values_by_origin(const UnitSource& source) {
   units.values.resize(static_cast<Index>(units.first.size()), static_cast<Index>(means.size()));
   for (std::size_t i = 0; i < means.size(); ++i) {
     units.terms.push_back(means[i].first);
+    units.families.emplace_back("all");
     units.values.col(static_cast<Index>(i)) = means[i].second.col(0);
   }
   return units;
@@ -94,6 +95,7 @@ UnitValues changes_by_origin(const UnitSource& source) {
     for (Index variant = 1; variant < variants; ++variant) {
       units.terms.push_back(term + ":" +
                             source.study.panel.variants[layout.variants[static_cast<std::size_t>(variant)]].name);
+      units.families.push_back(term);
       units.values.col(column++) = values.col(variant) - values.col(0);
     }
   return units;
@@ -114,6 +116,7 @@ UnitValues contrasts_with(const UnitSource& source, const std::string& variable)
     const bool has = std::any_of(variables.begin(), variables.end(),
                                  [&](int index) { return terms.names[static_cast<std::size_t>(index)] == variable; });
     if (!has || contrast.units != layout.models.size()) continue;
+    units.families.emplace_back("all");
     units.terms.push_back(design.design.names[static_cast<std::size_t>(contrast.column)]);
     columns.push_back(&contrast.values);
   }

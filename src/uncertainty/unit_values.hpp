@@ -11,8 +11,9 @@
 namespace meridian::uncertainty {
 
 struct UnitValues {
-  std::vector<std::string> terms;  ///< one per column
-  Eigen::MatrixXd values;          ///< models x terms
+  std::vector<std::string> terms;     ///< one per column
+  std::vector<std::string> families;  ///< one per column: those with the same name are adjusted together by max-T
+  Eigen::MatrixXd values;             ///< models x terms
   resampling::Labels first;  ///< 1: model of the first origin in code-point order; empty where origin plays no part
 };
 
@@ -27,7 +28,8 @@ struct UnitSource {
 /// minus second (`nation:origin`).
 UnitValues values_by_origin(const UnitSource& source);
 
-/// Per removal variant, what the removal changes in either (variant minus none).
+/// Per removal variant, what the removal changes in either (variant minus none); the changes of one effect are a
+/// family.
 UnitValues changes_by_origin(const UnitSource& source);
 
 /// Coefficients of the terms with `variable` ("language", "persona"), estimated within each model (unit_contrasts.hpp).

@@ -80,6 +80,34 @@ def check_descriptives(run_folder, oracle, suffix):
     return compared
 
 
+def check_permutations(run_folder):
+    """Exact tests on whole models: the published p-values count the cells of one model as independent."""
+    def permuted(analysis, test):
+        run("permute", "--run", run_folder, "--analysis", analysis, "--test", test)
+        return {row["term"]: row for row in rows(run_folder / "resampling" / f"{analysis}-permute-{test}" / "permutation.csv")}
+
+    adequacy = {row["term"]: row for row in rows(run_folder / "models" / "rq2" / "adequacy.csv") if row["group"] == "llm"}
+    for test, wanted in (("language", {"language": ("-2.09", "0.051"), "nation:language": ("4.83", "6.7e-05")}),
+                         ("persona", {"persona": ("-0.45", "0.68"), "nation:persona": ("7.47", "7.6e-06")})):
+        found = permuted("rq2", test)
+        for term, (statistic, p) in wanted.items():
+            row = found[term]
+            if (f"{float(row['statistic']):.2f}", f"{float(row['p_value']):.2g}") != (statistic, p):
+                sys.exit(f"RQ2 {term}: T {row['statistic']}, p {row['p_value']}; expected {statistic}, {p}")
+            near(row["p_value"], adequacy[term]["sign_flip_p"], 1e-12, f"{term}: all 2^20 sign patterns")
+    fitted = {row["term"]: row for row in rows(run_folder / "models" / "rq1" / "coefficients.csv")}
+    for term, row in permuted("rq1", "origin").items():
+        near(row["estimate"], fitted[term]["estimate"], 1e-6, f"RQ1 {term}: contrast and mixed model")
+        if row["permutations"] != "184756":
+            sys.exit(f"RQ1 {term}: {row['permutations']} relabellings, not C(20,10)")
+    changes = list(permuted("rq3", "max-t").values())
+    for effect in ("origin", "nation:origin"):
+        family = [row for row in changes if row["family"] == effect]
+        if len(family) != 6 or any(float(row["max_t_p"]) < float(row["p_value"]) for row in family):
+            sys.exit(f"RQ3 {effect}: {family}")
+    print("permutation tests agree with the sign flips of the adequacy table and with the mixed model")
+
+
 def check_wvs(scratch):
     """The WVS half: real model answers, synthetic people."""
     run("simulate", "--out", scratch / "people", "--surveys", "wvs", "--parts", "people")
@@ -110,6 +138,7 @@ def main(scratch):
         compared += check_descriptives(scratch / "mfq2", SHARED / "oracle" / oracle, suffix)
     if compared < 300:
         sys.exit(f"only {compared} comparisons were made")
+    check_permutations(scratch / "mfq2")
     coefficients = scratch / "mfq2" / "models" / "rq1" / "coefficients.csv"
     coefficients.write_text(coefficients.read_text().replace("nation,-0.178", "nation,-0.188", 1))
     run("verify", "--run", scratch / "mfq2", "--published", "data/published", expect=3)
