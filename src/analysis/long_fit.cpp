@@ -128,7 +128,9 @@ LongFit fit_long_table(const models::Frame& frame, const LongFitRequest& request
   const models::Formula formula = models::parse_formula(request.formula);
   if (request.likelihood_ratio && (!request.family.empty() || formula.random.empty()))
     throw InputError("--lrt", request.family.empty() ? "no random terms" : "--family " + request.family,
-                     "a linear mixed model", "Leave --lrt out: with a family the tests are made always");
+                     "a linear mixed model",
+                     request.family.empty() ? "Leave --lrt out: the F tests of least squares are exact"
+                                            : "Leave --lrt out: with a family the tests are made always");
   if (request.kenward_roger && (!request.family.empty() || formula.random.empty()))
     throw InputError("--ddf kenward-roger", request.family.empty() ? "no random terms" : "--family " + request.family,
                      "a linear mixed model", "Leave --ddf out");
