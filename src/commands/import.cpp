@@ -8,6 +8,7 @@
 
 #include "analysis/study.hpp"
 #include "commands/commands.hpp"
+#include "commands/common_options.hpp"
 #include "commands/run_report.hpp"
 #include "commands/version.hpp"
 #include "error.hpp"
@@ -27,12 +28,6 @@ namespace {
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
-std::string required(const po::variables_map& options, const char* name) {
-  if (options.count(name) == 0)
-    throw InputError(fmt::format("import needs --{}. Example: {}", name, import_command().example));
-  return options[name].as<std::string>();
-}
-
 /// A name stands for a file that ships with meridian, anything with a dot or slash for a file of the user.
 fs::path shipped(const std::string& name, const Context& context, const char* folder) {
   if (name.find('.') != std::string::npos || name.find('/') != std::string::npos) return name;
@@ -51,9 +46,9 @@ std::pair<std::string, std::string> setting(const std::string& text) {
 
 trials::ImportRequest request_from(const po::variables_map& options, const Context& context) {
   trials::ImportRequest request;
-  request.store = required(options, "store");
-  request.mapping = shipped(required(options, "mapping"), context, "mappings");
-  request.definitions.push_back(shipped(required(options, "items"), context, "items"));
+  request.store = required(options, import_command(), "store", "DIR");
+  request.mapping = shipped(required(options, import_command(), "mapping", "NAME"), context, "mappings");
+  request.definitions.push_back(shipped(required(options, import_command(), "items", "NAME"), context, "items"));
   if (options.count("options")) request.definitions.emplace_back(options["options"].as<std::string>());
   if (options.count("set"))
     for (const std::string& text : options["set"].as<std::vector<std::string>>())
@@ -115,7 +110,7 @@ void review(const fs::path& store, const fs::path& file) {
 }
 
 void import(const po::variables_map& options, const Context& context) {
-  const fs::path store = required(options, "store");
+  const fs::path store = required(options, import_command(), "store", "DIR");
   const bool has_files = options.count("file") > 0;
   if (!has_files && options.count("review") == 0 && options.count("plan") == 0)
     throw InputError("import needs files to read, --review or --plan. Example: " + import_command().example);

@@ -5,6 +5,7 @@
 
 #include "collection/request_files.hpp"
 #include "commands/commands.hpp"
+#include "commands/common_options.hpp"
 #include "error.hpp"
 #include "runtime/log.hpp"
 #include "storage/run_lock.hpp"
@@ -15,17 +16,12 @@ namespace {
 
 namespace po = boost::program_options;
 
-std::string required(const po::variables_map& options, const char* name) {
-  if (options.count(name) == 0)
-    throw InputError(fmt::format("prompts needs --{}. Example: {}", name, prompts_command().example));
-  return options[name].as<std::string>();
-}
-
 collection::RequestMaker maker_from(const po::variables_map& options) {
-  collection::Design design = collection::read_design(required(options, "design"));
-  auto items = collection::read_prompt_items(required(options, "items"), design.kind == collection::Kind::steps,
-                                             design.lowest, design.highest);
-  return {std::move(design), std::move(items), collection::Templates(required(options, "template"))};
+  collection::Design design = collection::read_design(required(options, prompts_command(), "design", "FILE"));
+  auto items = collection::read_prompt_items(required(options, prompts_command(), "items", "FILE"),
+                                             design.kind == collection::Kind::steps, design.lowest, design.highest);
+  return {std::move(design), std::move(items),
+          collection::Templates(required(options, prompts_command(), "template", "FILE"))};
 }
 
 /// The first answer to each trial, as the store's rule says.
@@ -63,7 +59,7 @@ int round_from(const po::variables_map& options, const collection::RequestMaker&
 }
 
 void prompts(const po::variables_map& options, const Context&) {
-  const std::filesystem::path folder = required(options, "out");
+  const std::filesystem::path folder = required(options, prompts_command(), "out", "DIR");
   const collection::RequestMaker maker = maker_from(options);
   const int round = round_from(options, maker);
   collection::EarlierAnswers earlier;
