@@ -17,8 +17,6 @@ using Eigen::MatrixXd;
 using findings::Cell;
 using findings::Kind;
 
-constexpr double kConfidence = 0.95;
-
 std::string text_of(const findings::Table& table, std::size_t row, const char* column) {
   const Cell& cell = table.rows[row][table.column(column)];
   return std::holds_alternative<std::string>(cell) ? std::get<std::string>(cell) : "";

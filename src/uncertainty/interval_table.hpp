@@ -9,6 +9,9 @@
 
 namespace meridian::uncertainty {
 
+/// Of all intervals of this stage.
+inline constexpr double kConfidence = 0.95;
+
 /// A real cell of a table; NaN where it is empty or no real.
 double number_of(const findings::Table& table, std::size_t row, const char* column);
 

@@ -7,6 +7,7 @@
 
 #include "error.hpp"
 #include "inference/intervals.hpp"
+#include "uncertainty/interval_table.hpp"
 
 namespace meridian::uncertainty {
 namespace {
@@ -15,8 +16,6 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using findings::Cell;
 using findings::Kind;
-
-constexpr double kConfidence = 0.95;
 
 /// (p - 1)/p counts each part once: parts that overlap, or miss an item, are no jackknife.
 void check_partition(const AnalysisSample& analysis) {
