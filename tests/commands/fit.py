@@ -166,6 +166,9 @@ def spoken(scratch):
     good &= says("aliased columns", scratch / "e", ["--table", table, "--formula", "y ~ x + I(2 * x) + (1 | g)"], 0,
                  ["I(2 * x)", "dropped"])
     good &= says("weights", scratch / "f", [*plain, "--weights", "w"], 0, ["REML"])
+    good &= says("Kenward-Roger and likelihood ratios", scratch / "kr", [*plain, "--ddf", "kenward-roger", "--lrt"], 0, ["Kenward-Roger", "ikelihood"])
+    good &= says("Kenward-Roger needs REML", scratch / "kr-ml", [*plain, "--ddf", "kenward-roger", "--ml"], 2, ["found maximum likelihood", "Fit by REML"])
+    good &= says("least squares has no --lrt", scratch / "lm", ["--table", table, "--formula", "y ~ x", "--lrt"], 2, ["F tests of least squares"])
     same = (scratch / "a/coefficients.csv").read_text() != (scratch / "f/coefficients.csv").read_text()
     print("ok      weights matter" if same else "FAILED  weights change nothing")
     return good and same
