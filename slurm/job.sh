@@ -41,12 +41,14 @@ back_to_queue() {
   exit "$code"
 }
 
-# A cut link is noticed by neither Slurm nor MPI: whoever writes nothing for long hangs.
+# A cut link is noticed by neither Slurm nor MPI: whoever writes nothing for long hangs. The time before this start does
+# not count, for a job may have waited in the queue for days.
 watch_silence() {
-  local folder=$1 step=$2
-  while sleep 30 && kill -0 "$step" 2>/dev/null; do
-    [[ -z $(find "$folder" -mmin "-$MERIDIAN_SILENT_MINUTES" -print -quit 2>/dev/null) ]] || continue
-    note "nothing was written to $folder for $MERIDIAN_SILENT_MINUTES minutes"
+  local folder=$1 step=$2 start=$SECONDS pause=$((MERIDIAN_SILENT_SECONDS < 30 ? MERIDIAN_SILENT_SECONDS : 30))
+  while sleep "$pause" && kill -0 "$step" 2>/dev/null; do
+    ((SECONDS - start > MERIDIAN_SILENT_SECONDS)) || continue
+    [[ -z $(find "$folder" -newermt "-$MERIDIAN_SILENT_SECONDS seconds" -print -quit 2>/dev/null) ]] || continue
+    note "nothing was written to $folder for $MERIDIAN_SILENT_SECONDS seconds"
     kill -KILL "$step"
   done
 }

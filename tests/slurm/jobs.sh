@@ -41,6 +41,19 @@ scancel --signal=USR1 --batch "$job"
 expect_state COMPLETED "$(wait_for_job "$job" 120)"
 expect_same_files "$scratch/alone/digest.txt" "$scratch/signalled/digest.txt"
 
+# A first start that hangs without writing anything is killed and goes back to the queue; the second one works.
+cat >"$scratch/hangs_once" <<'S'
+#!/bin/bash
+if [[ -z ${SLURM_RESTART_COUNT:-} || $SLURM_RESTART_COUNT == 0 ]]; then exec sleep 300; fi
+exec "$REAL_EXECUTABLE" "$@"
+S
+chmod +x "$scratch/hangs_once"
+job=$(REAL_EXECUTABLE=$MERIDIAN_EXE MERIDIAN_EXECUTABLE=$scratch/hangs_once MERIDIAN_SILENT_SECONDS=4 \
+  submit 2 slurm/replicate.sbatch "${settings[@]}" --out "$scratch/silent")
+expect_state COMPLETED "$(wait_for_job "$job" 120)"
+[[ $(job_field "$job" Restarts) == 1 ]] || complain "expected one restart after silence"
+expect_same_files "$scratch/alone/digest.txt" "$scratch/silent/digest.txt"
+
 # Wrong input is not tried again.
 job=$(submit 1 slurm/replicate.sbatch --config jobs/absent.ini --out "$scratch/wrong")
 expect_state FAILED "$(wait_for_job "$job" 60)"
