@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <exception>
 #include <functional>
 
 #include "error.hpp"
 #include "uncertainty/item_jackknife.hpp"
 #include "uncertainty/parametric.hpp"
+#include "uncertainty/replicate_rows.hpp"
 
 namespace meridian::uncertainty {
 namespace {
@@ -41,23 +41,6 @@ VectorXd evaluate(const Subject& subject, const Resampled& data, const VectorXd&
     values.insert(values.end(), part.begin(), part.end());
   }
   return Eigen::Map<const VectorXd>(values.data(), static_cast<Index>(values.size()));
-}
-
-/// Calls row(r) for each replicate of a batch on several threads; the first failure is thrown again.
-MatrixXd batch(std::size_t count, Index statistics, int threads, const std::function<VectorXd(Index)>& row) {
-  MatrixXd values(static_cast<Index>(count), statistics);
-  std::exception_ptr failure;
-#pragma omp parallel for schedule(dynamic) num_threads(threads)
-  for (Index r = 0; r < values.rows(); ++r) {
-    try {
-      values.row(r) = row(r).transpose();
-    } catch (...) {
-#pragma omp critical
-      failure = std::current_exception();
-    }
-  }
-  if (failure) std::rethrow_exception(failure);
-  return values;
 }
 
 /// Weights of people and columns of a batch of replicates, one row each.
@@ -105,7 +88,7 @@ Compute weighted_replicates(const std::shared_ptr<const Subject>& subject, Schem
     const Weights all = weights(first, count);
     std::vector<Resampled> resampled;
     if (!resamples_columns(scheme)) resampled = people->resample(all.people);
-    return batch(count, statistics, threads, [&](Index r) {
+    return replicate_rows(count, statistics, threads, [&](Index r) {
       const VectorXd own = all.people.row(r).transpose(), columns = all.columns.row(r).transpose();
       return evaluate(
           *subject,
@@ -116,11 +99,11 @@ Compute weighted_replicates(const std::shared_ptr<const Subject>& subject, Schem
 }
 
 Compute parametric_replicates(const std::shared_ptr<const Subject>& subject, const BootstrapOptions& options) {
-  const auto sampler = std::make_shared<ParametricSampler>(subject->sample, *subject->refitter);
+  const auto sampler = std::make_shared<ParametricSampler>(fitted_model(subject->sample, *subject->refitter));
   const auto statistics = static_cast<Index>(labels_of(*subject).size());
   return [=](std::size_t first, std::size_t count) {
     const VectorXd columns = VectorXd::Ones(static_cast<Index>(subject->sample.columns.units));
-    return batch(count, statistics, options.threads, [&](Index r) {
+    return replicate_rows(count, statistics, options.threads, [&](Index r) {
       return evaluate(*subject, sampler->draw(options.seed, first + static_cast<std::size_t>(r)), {}, columns);
     });
   };

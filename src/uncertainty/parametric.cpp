@@ -46,49 +46,58 @@ MatrixXd factor_of(const MatrixXd& projected_own, double sigma) {
 
 }  // namespace
 
-ParametricSampler::ParametricSampler(const Sample& sample, const models::Refitter& refitter)
-    : sample_(sample), refitter_(refitter) {
+DrawnModel fitted_model(const Sample& sample, const models::Refitter& refitter) {
   const models::Fit& fit = refitter.full();
-  const models::RandomStructure& structure = refitter.structure();
-  structure.fill_templates(fit.theta, templates_);
-  for (MatrixXd& l : templates_) l *= fit.sigma;
+  DrawnModel model{sample.design, sample.pooled, refitter.structure(), {}, {}, fit.beta, fit.theta, fit.sigma};
   for (const SampleClass& one : sample.classes) {
-    ClassModel model;
-    model.count = static_cast<double>(one.members.size());
-    model.fixed = sample.design.x.middleRows(one.block.first_row, one.block.rows) * fit.beta;
-    model.root = models::root_weights(sample.design, one.block);
-    MatrixXd z(one.block.rows, 0);
-    model.own = z;
+    model.blocks.push_back(one.block);
+    model.people.push_back(static_cast<double>(one.members.size()));
+  }
+  return model;
+}
+
+ParametricSampler::ParametricSampler(DrawnModel model) : model_(std::move(model)) {
+  const models::RandomStructure& structure = model_.structure;
+  structure.fill_templates(model_.theta, templates_);
+  for (MatrixXd& l : templates_) l *= model_.sigma;
+  for (std::size_t k = 0; k < model_.blocks.size(); ++k) {
+    const models::ClassBlock& block = model_.blocks[k];
+    ClassModel one;
+    one.count = model_.people[k];
+    one.fixed = model_.design.x.middleRows(block.first_row, block.rows) * model_.beta;
+    one.root = models::root_weights(model_.design, block);
+    MatrixXd z(block.rows, 0);
+    one.own = z;
     for (std::size_t f = 0; f < structure.factors.size(); ++f) {
-      if (structure.factors[f].name != sample.pooled) continue;
-      z = models::weighted_columns(sample.design, structure.factors[f], one.block);
-      model.own = z * templates_[f];
+      if (structure.factors[f].name != model_.pooled) continue;
+      z = models::weighted_columns(model_.design, structure.factors[f], block);
+      one.own = z * templates_[f];
     }
     const Eigen::ColPivHouseholderQR<MatrixXd> qr(z);
     const Index rank = z.cols() == 0 ? 0 : qr.rank();
-    model.basis = MatrixXd::Identity(one.block.rows, rank);
-    if (rank > 0) model.basis = qr.householderQ() * model.basis;
-    model.projected_own = model.basis.transpose() * model.own;
-    model.loading = model.basis.transpose() * z;
-    classes_.push_back(std::move(model));
+    one.basis = MatrixXd::Identity(block.rows, rank);
+    if (rank > 0) one.basis = qr.householderQ() * one.basis;
+    one.projected_own = one.basis.transpose() * one.own;
+    one.loading = one.basis.transpose() * z;
+    classes_.push_back(std::move(one));
   }
 }
 
 Resampled ParametricSampler::draw(std::uint64_t seed, std::uint64_t index) const {
   random::Stream stream(seed, "parametric", index);
-  const models::RandomStructure& structure = refitter_.structure();
-  const double sigma = refitter_.full().sigma;
-  VectorXd shared = VectorXd::Zero(sample_.design.x.rows());  // effects of all factors but the people's
+  const models::RandomStructure& structure = model_.structure;
+  const double sigma = model_.sigma;
+  VectorXd shared = VectorXd::Zero(model_.design.x.rows());  // effects of all factors but the people's
   for (std::size_t f = 0; f < structure.factors.size(); ++f) {
     const models::GroupingFactor& factor = structure.factors[f];
-    if (factor.name == sample_.pooled) continue;
-    const models::RandomTerm& first = sample_.design.random[factor.terms.front()];
+    if (factor.name == model_.pooled) continue;
+    const models::RandomTerm& first = model_.design.random[factor.terms.front()];
     MatrixXd effects(factor.width, static_cast<Index>(first.levels.size()));
     for (Index level = 0; level < effects.cols(); ++level)
       effects.col(level) = templates_[f] * normals(stream, factor.width);
     Index offset = 0;
     for (const std::size_t t : factor.terms) {
-      const models::RandomTerm& term = sample_.design.random[t];
+      const models::RandomTerm& term = model_.design.random[t];
       for (Index row = 0; row < shared.size(); ++row)
         shared[row] +=
             term.z.row(row).dot(effects.col(term.level[static_cast<std::size_t>(row)]).segment(offset, term.z.cols()));
@@ -96,12 +105,12 @@ Resampled ParametricSampler::draw(std::uint64_t seed, std::uint64_t index) const
     }
   }
   Resampled replicate;
-  replicate.design = sample_.design;
-  replicate.row_of.resize(static_cast<std::size_t>(sample_.design.x.rows()));
+  replicate.design = model_.design;
+  replicate.row_of.resize(static_cast<std::size_t>(model_.design.x.rows()));
   std::iota(replicate.row_of.begin(), replicate.row_of.end(), Index{0});
   for (std::size_t k = 0; k < classes_.size(); ++k) {
     const ClassModel& model = classes_[k];
-    const models::ClassBlock& block = sample_.classes[k].block;
+    const models::ClassBlock& block = model_.blocks[k];
     models::PooledClass pooled{block, model.count, {}, {}, 0};
     const VectorXd own = model.own * normals(stream, model.own.cols());
     const VectorXd noise = own + sigma * normals(stream, block.rows);

@@ -3,16 +3,31 @@
 // (docs/statistics.md, "Parametric draws").
 #include <Eigen/Core>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "models/refit.hpp"
 #include "uncertainty/resampled.hpp"
 
 namespace meridian::uncertainty {
 
+/// A linear mixed model with its parameters, on a template of one representative person per class.
+struct DrawnModel {
+  models::Design design;
+  std::string pooled;  ///< the factor that tells people apart
+  models::RandomStructure structure;
+  std::vector<models::ClassBlock> blocks;  ///< per class
+  std::vector<double> people;              ///< per class, at least 1
+  Eigen::VectorXd beta, theta;             ///< of the design's columns, of the structure
+  double sigma = 1;
+};
+
+/// The model of a sample as it was fitted.
+DrawnModel fitted_model(const Sample& sample, const models::Refitter& refitter);
+
 class ParametricSampler {
  public:
-  /// Draws from `fit` on the sample's design and numbers of people.
-  ParametricSampler(const Sample& sample, const models::Refitter& refitter);
+  explicit ParametricSampler(DrawnModel model);
   /// Replicate `index` of `seed`. Given the drawn effects of the other factors: the class mean is normal, the projected
   /// scatter is Wishart (Bartlett's decomposition; singular where the class has fewer people than effects), the rest of
   /// the sum of squares sigma^2 chi-square.
@@ -27,8 +42,7 @@ class ParametricSampler {
     Eigen::MatrixXd projected_own;  ///< basis' own
     Eigen::MatrixXd loading;        ///< basis' sqrt(w) Zp: rank x width
   };
-  const Sample& sample_;
-  const models::Refitter& refitter_;
+  DrawnModel model_;
   std::vector<ClassModel> classes_;
   std::vector<Eigen::MatrixXd> templates_;  ///< sigma L per factor
 };

@@ -27,7 +27,7 @@ std::map<std::string, std::vector<double>> our_replicates(std::uint64_t replicat
   const auto structure = models::random_structure(sample.design.random);
   const models::Refitter refitter(sample.design, sample.pooled, uncertainty::full_classes(sample, structure),
                                   sample.method);
-  const uncertainty::ParametricSampler sampler(sample, refitter);
+  const uncertainty::ParametricSampler sampler(uncertainty::fitted_model(sample, refitter));
   std::map<std::string, std::vector<double>> values;
   for (std::uint64_t r = 0; r < replicates; ++r) {
     const auto drawn = sampler.draw(5, r);

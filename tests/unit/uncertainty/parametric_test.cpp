@@ -72,7 +72,7 @@ TEST_CASE("means, projected scatters and sums of squares have the model's expect
       const auto structure = models::random_structure(sample.design.random);
       const models::Refitter refitter(sample.design, sample.pooled, uncertainty::full_classes(sample, structure),
                                       sample.method);
-      const uncertainty::ParametricSampler sampler(sample, refitter);
+      const uncertainty::ParametricSampler sampler(uncertainty::fitted_model(sample, refitter));
       constexpr int draws = 20000;
       const std::size_t k = sample.classes[0].members.size() < sample.classes[1].members.size() ? 0 : 1;
       const Means means = over_draws(sampler, draws, k);
