@@ -1,10 +1,11 @@
 #include "inference/permutation.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/beta.hpp>
 #include <cmath>
 #include <limits>
 #include <numeric>
+
+#include "inference/proportion.hpp"
 
 namespace meridian::inference {
 namespace {
@@ -22,13 +23,6 @@ bool reaches(double value, double bound) { return !(std::abs(value) < bound); }
 double share(std::int64_t reached, Index permutations, Permuted how) {
   const auto b = static_cast<double>(reached), m = static_cast<double>(permutations);
   return how == Permuted::all ? b / m : (b + 1) / (m + 1);
-}
-
-/// Clopper & Pearson (1934): quantiles of beta distributions.
-void set_limits(std::int64_t reached, Index permutations, PermutationP& result) {
-  const auto b = static_cast<double>(reached), m = static_cast<double>(permutations);
-  result.low = b > 0 ? boost::math::quantile(boost::math::beta_distribution<>(b, m - b + 1), 0.025) : 0;
-  result.high = b < m ? boost::math::quantile(boost::math::beta_distribution<>(b + 1, m - b), 0.975) : 1;
 }
 
 /// Sums and centred sums of squares of one group, per column. Two passes: no cancellation.
@@ -58,7 +52,11 @@ PermutationP permutation_p(double observed, const VectorXd& permuted, Permuted h
   PermutationP result;
   result.reached = std::count_if(permuted.begin(), permuted.end(), [&](double value) { return reaches(value, bound); });
   result.p = result.low = result.high = share(result.reached, permuted.size(), how);
-  if (how == Permuted::sampled) set_limits(result.reached, permuted.size(), result);
+  if (how == Permuted::sampled) {
+    const Interval limits = clopper_pearson_interval(result.reached, permuted.size(), 0.95);
+    result.low = limits.low;
+    result.high = limits.high;
+  }
   return result;
 }
 
