@@ -1,0 +1,67 @@
+#include "analysis/fit_sections.hpp"
+
+#include <fmt/format.h>
+
+#include "analysis/fit_figures.hpp"
+#include "analysis/fit_tables.hpp"
+#include "analysis/side_by_side.hpp"
+
+namespace meridian::analysis {
+namespace {
+
+std::string criterion_sentence(const models::Fit& fit) {
+  return fmt::format("{}: {} criterion {:.4f}, sigma {:.6g}, {} rows. {}", fit.formula,
+                     fit.method == models::Method::ml ? "ML" : "REML", fit.criterion, fit.sigma, fit.nobs,
+                     fit.converged ? "Converged." : "Did not converge.");
+}
+
+}  // namespace
+
+findings::Section mixed_section(const Analysed& analysis) {
+  const models::Fit& fit = analysis.fits->mixed->fit();
+  const std::string& name = analysis.job->name;
+  findings::Section section{
+      name + "-model", analysis.job->title + ": mixed model", "models/" + name, {criterion_sentence(fit)}, {}, {}};
+  for (const std::string& message : fit.messages)
+    section.notes.push_back({fit.converged && !fit.singular ? findings::Severity::info : findings::Severity::caution,
+                             "fit of " + name, message, ""});
+  section.tables = mixed_tables(fit, analysis.fits->mixed_statistics, analysis.fits->mixed_tests);
+  add_adequacy(*analysis.fits->adequacy, name, section);
+  for (auto figure : {coefficients_figure({{name, &fit}}), random_effects_figure(fit)})
+    if (figure) section.figures.push_back(*figure);
+  for (const findings::Figure& figure : analysis.residual_figures->figures()) section.figures.push_back(figure);
+  return section;
+}
+
+findings::Section linear_section(const Analysed& analysis) {
+  const models::LinearFit& linear = analysis.fits->linear;
+  const std::string& name = analysis.job->name;
+  return {name + "-lm",
+          analysis.job->title + ": least squares",
+          "models/" + name + "-lm",
+          {fmt::format("{}. Residual standard error {:.6g} on {} degrees of freedom, R2 {:.4f}. Rows are treated as "
+                       "independent here: for comparison with print only.",
+                       linear.fit.formula, linear.summary.residual_standard_error, linear.summary.df_residual,
+                       linear.summary.r_squared)},
+          {},
+          {coefficients_table(linear.fit)}};
+}
+
+void add_family(const std::vector<Analysed>& all, const Analysed& head, std::vector<findings::Section>& sections) {
+  std::vector<NamedFit> fits;
+  std::vector<std::pair<std::string, const models::Fit*>> named;
+  for (const Analysed& other : all)
+    if ((&other == &head || other.job->compare_with == head.job->name) && other.fits && other.fits->mixed) {
+      fits.push_back({other.job->name, &other.fits->mixed->fit(), &other.fits->mixed_statistics});
+      named.emplace_back(other.job->name, fits.back().fit);
+    }
+  if (fits.size() < 2) return;
+  const std::string& name = head.job->name;
+  findings::Section section{
+      name + "-side-by-side",    head.job->title + ": models side by side", "models/" + name + "-family", {}, {},
+      {side_by_side_table(fits)}};
+  if (auto figure = coefficients_figure(named)) section.figures.push_back(*figure);
+  sections.push_back(std::move(section));
+}
+
+}  // namespace meridian::analysis
