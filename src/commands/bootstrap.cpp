@@ -253,6 +253,7 @@ Command bootstrap_command() {
       "scheme", po::value<std::string>()->default_value("people")->value_name("SCHEME"),
       "people, models, two-way, product, parametric or items");
   add_replicate_options(command.options);
+  add_units_option(command.options);
   command.options.add_options()(
       "contrast", po::value<std::vector<std::string>>()->composing()->value_name("'NAME = SUM'"),
       "a linear function of the fixed effects, such as 'gap at home = nation + 0.5*nation:origin'; may be repeated")(

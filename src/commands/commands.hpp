@@ -17,6 +17,7 @@ Command prompts_command();
 Command import_command();
 Command bootstrap_command();
 Command permute_command();
+Command power_command();
 Command merge_command();
 Command info_command();
 Command status_command();

@@ -109,6 +109,7 @@ Command permute_command() {
       "limit", po::value<std::int64_t>()->default_value(2'000'000)->value_name("M"),
       "enumerate all permutations if there are at most M, else draw --replicates of them");
   add_replicate_options(command.options);
+  add_units_option(command.options);
   add_common_options(command.options);
   command.run = run_permute;
   return command;

@@ -45,10 +45,13 @@ void add_replicate_options(po::options_description& options) {
                         "how many replicates; those already there are kept, so the number can grow")(
       "seed", po::value<std::uint64_t>()->default_value(1)->value_name("K"),
       "seed of the random numbers; a replicate depends on it and on its own number only")(
-      "units", po::value<std::string>()->value_name("A:B"),
-      "compute units A to B - 1 only (one task of a job array); default: all that are missing")(
       "repair", "compute damaged units again")("max-time", po::value<double>()->default_value(0)->value_name("MINUTES"),
                                                "stop cleanly (exit code 75) after this many minutes; 0: no limit");
+}
+
+void add_units_option(po::options_description& options) {
+  options.add_options()("units", po::value<std::string>()->value_name("A:B"),
+                        "compute units A to B - 1 only (one task of a job array); default: all that are missing");
 }
 
 ReplicateRun replicate_run_from(const po::variables_map& values) {

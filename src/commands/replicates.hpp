@@ -22,8 +22,10 @@ struct ReplicateRun {
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
 };
 
-/// Adds --replicates, --seed, --units, --repair, --max-time.
+/// Adds --replicates, --seed, --repair, --max-time.
 void add_replicate_options(boost::program_options::options_description& options);
+/// Adds --units, for commands whose replicates can be shared out among the tasks of a job array.
+void add_units_option(boost::program_options::options_description& options);
 /// Throws InputError for values that make no sense.
 ReplicateRun replicate_run_from(const boost::program_options::variables_map& values);
 

@@ -22,6 +22,7 @@ STAGES = {
     "inference":    {"models", "resampling"},
     "analysis":     {"survey", "trials", "panel", "similarity", "storage", "models", "resampling", "inference"},
     "uncertainty":  {"analysis", "resampling", "inference", "models", "storage"},
+    "power":        {"uncertainty"},
     "ranking":      {"tables", "resampling", "inference"},
     "audit":        {"tables", "resampling", "inference"},
     "verification": {"tables", "findings"},
@@ -39,7 +40,7 @@ DOORWAYS = [
     (r"hdf5(_hl)?\.h", r"src/storage/[^/]+\.cpp"),
     (r"simdjson\.h", r"src/tables/json_document\.cpp"),
     (r"Random123/.*", r"src/random/.*|tests/unit/random/.*"),
-    (r"Eigen/.*", r"src/(similarity|models|resampling|inference|analysis|uncertainty|ranking)/.*|tests/.*"),
+    (r"Eigen/.*", r"src/(similarity|models|resampling|inference|analysis|uncertainty|power|ranking)/.*|tests/.*"),
 ]
 LONGEST_FILE = 300
 CODE = {".cpp", ".hpp", ".py", ".sh", ".R", ".cmake"}
