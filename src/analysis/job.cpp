@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <limits>
 
-#include "analysis/settings.hpp"
 #include "error.hpp"
+#include "tables/settings.hpp"
 
 namespace meridian::analysis {
 namespace {
+
+using tables::Section, tables::split_words, tables::read_settings;
 
 const std::vector<std::string> kTables = {"by_llm",     "by_origin", "change_by_removed", "welch_t",
                                           "chi_square", "gap",       "iteration_aware"};

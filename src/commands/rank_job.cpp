@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
-#include "analysis/settings.hpp"
 #include "error.hpp"
 #include "tables/csv.hpp"
+#include "tables/settings.hpp"
 
 namespace meridian::commands {
 namespace {
 
 namespace fs = std::filesystem;
-using analysis::Section;
+using tables::Section;
 
 constexpr int kMostReplicates = 100'000'000;
 
@@ -111,7 +111,7 @@ void read_resampling(Section& section, RankJob& job) {
 RankJob read_rank_job(const fs::path& file, const fs::path& share, const std::vector<std::string>& overrides) {
   RankJob job;
   job.file = file;
-  std::vector<Section> sections = analysis::read_settings(file, overrides);
+  std::vector<Section> sections = tables::read_settings(file, overrides);
   const auto named = [&](const std::string& name) {
     const auto found =
         std::find_if(sections.begin(), sections.end(), [&](const Section& section) { return section.name() == name; });

@@ -4,15 +4,15 @@
 #include <algorithm>
 #include <set>
 
-#include "analysis/settings.hpp"
 #include "error.hpp"
 #include "power/planned_study.hpp"
 #include "tables/csv.hpp"
+#include "tables/settings.hpp"
 
 namespace meridian::power {
 namespace {
 
-using analysis::Section;
+using tables::Section;
 
 double number(const Section& section, const std::string& key, const std::string& text) {
   double value = 0;
@@ -163,7 +163,7 @@ void check_names(const std::vector<Section>& sections, const std::string& file) 
 }  // namespace
 
 PlannedStudy stated_in(const std::filesystem::path& file, const std::vector<std::string>& overrides) {
-  const std::vector<Section> sections = analysis::read_settings(file, overrides);
+  const std::vector<Section> sections = tables::read_settings(file, overrides);
   check_names(sections, file.string());
   const auto section = [&](const char* name) { return named(sections, name, file.string()); };
   Section design = section("design"), fixed = section("fixed"), sd = section("sd"),

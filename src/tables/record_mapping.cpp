@@ -50,7 +50,7 @@ class RecordMappingReader {
  private:
   void take(const std::string& key, const std::string& value) {
     if (key == "format") return take_format(value);
-    if (key == "records") return void(mapping_.records = path_of(value));
+    if (key == "records") return void(mapping_.records = value == "." ? FieldPath{} : path_of(value));
     if (key == "wide.prefix") return void(mapping_.wide_prefix = value);
     if (key == "wide.name") return void(mapping_.wide_name = known(value, value_));
     if (key == "wide.value") return void(mapping_.wide_value = known(value, value_));

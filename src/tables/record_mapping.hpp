@@ -31,7 +31,7 @@ struct FieldSource {
 
 struct RecordMapping {
   RecordFormat format = RecordFormat::csv;
-  FieldPath records;                ///< format json: the array
+  FieldPath records;                ///< format json: the array; no keys (written "."): the document is the array
   std::vector<FieldSource> fields;  ///< in the order of the fields asked for
   std::string wide_prefix;          ///< csv: every column with this prefix is a row of its own ...
   std::string wide_name;            ///< ... the rest of its name is this field

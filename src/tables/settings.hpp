@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace meridian::analysis {
+namespace meridian::tables {
 
 /// One section of the file; every key must be asked for exactly by name, what is left over is an error.
 class Section {
@@ -54,4 +54,4 @@ std::vector<Section> read_settings(const std::filesystem::path& file, const std:
 
 std::vector<std::string> split_words(const std::string& text);
 
-}  // namespace meridian::analysis
+}  // namespace meridian::tables

@@ -1,4 +1,4 @@
-#include "analysis/settings.hpp"
+#include "tables/settings.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -12,7 +12,7 @@
 #include "error.hpp"
 #include "tables/csv.hpp"
 
-namespace meridian::analysis {
+namespace meridian::tables {
 namespace {
 
 /// Line of each "section.key"; Boost's parser does not tell.
@@ -39,7 +39,7 @@ std::string read_text(const std::filesystem::path& file) {
     throw InputError(file.string(), "no readable file", "a job file (INI)",
                      "Check --config; the shipped ones are in jobs/.");
   std::string text((std::istreambuf_iterator<char>(stream)), {});
-  if (!tables::valid_utf8(text) || text.find('\0') != std::string::npos)
+  if (!valid_utf8(text) || text.find('\0') != std::string::npos)
     throw InputError(file.string(), "binary content", "a job file (INI, UTF-8)", "Check --config.");
   if (text.rfind("\xEF\xBB\xBF", 0) == 0) text.erase(0, 3);
   text.erase(std::remove(text.begin(), text.end(), '\r'), text.end());
@@ -74,7 +74,7 @@ std::vector<Section> read_settings(const std::filesystem::path& file, const std:
       const auto dot = option.string_key.find('.');
       if (dot == std::string::npos)
         throw InputError(file.string(), "key '" + option.string_key + "' before any [section]", "a section first",
-                         "Put it under [study], [people], [models], [similarity] or an analysis.");
+                         "Put it under the section that it belongs to.");
       const auto line = lines.find(option.string_key);
       Section& section = section_named(sections, option.string_key.substr(0, dot), file.string());
       const std::string key = option.string_key.substr(dot + 1);
@@ -134,7 +134,7 @@ int Section::integer(const std::string& key, int fallback, int lowest, int highe
   const Entry* entry = find(key);
   if (!entry) return fallback;
   std::int64_t value = 0;
-  if (!tables::parse_integer(entry->value, value) || value < lowest || value > highest)
+  if (!parse_integer(entry->value, value) || value < lowest || value > highest)
     throw InputError(where(key), "'" + entry->value + "'", fmt::format("a whole number from {} to {}", lowest, highest),
                      "Mend the value.");
   return static_cast<int>(value);
@@ -178,4 +178,4 @@ void Section::inherit(const Section& base) {
     if (!entries_.count(key)) entries_[key] = {entry.value, entry.line, false};
 }
 
-}  // namespace meridian::analysis
+}  // namespace meridian::tables
