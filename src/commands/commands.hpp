@@ -12,6 +12,7 @@ Command report_command();
 Command verify_command();
 Command fit_command();
 Command rank_command();
+Command audit_command();
 Command compare_groups_command();
 Command prompts_command();
 Command import_command();

@@ -25,6 +25,7 @@ STAGES = {
     "power":        {"uncertainty"},
     "ranking":      {"tables", "resampling", "inference"},
     "audit":        {"tables", "resampling", "inference"},
+    "dilemmas":     {"audit"},
     "opinions":     {"audit"},
     "verification": {"tables", "findings"},
     "report":       {"findings"},
@@ -41,7 +42,7 @@ DOORWAYS = [
     (r"hdf5(_hl)?\.h", r"src/storage/[^/]+\.cpp"),
     (r"simdjson\.h", r"src/tables/json_document\.cpp"),
     (r"Random123/.*", r"src/random/.*|tests/unit/random/.*"),
-    (r"Eigen/.*", r"src/(similarity|models|resampling|inference|analysis|uncertainty|power|ranking|opinions)/.*|tests/.*"),
+    (r"Eigen/.*", r"src/(similarity|models|resampling|inference|analysis|uncertainty|power|ranking|audit|dilemmas|opinions)/.*|tests/.*"),
 ]
 LONGEST_FILE = 300
 CODE = {".cpp", ".hpp", ".py", ".sh", ".R", ".cmake"}

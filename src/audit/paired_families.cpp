@@ -1,0 +1,78 @@
+#include "audit/paired_families.hpp"
+
+#include <boost/math/distributions/students_t.hpp>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "audit/group_comparison.hpp"
+#include "inference/one_sample.hpp"
+#include "inference/permutation.hpp"
+#include "inference/two_sample.hpp"
+#include "resampling/relabellings.hpp"
+#include "tables/csv.hpp"
+
+namespace meridian::audit {
+
+std::vector<double> family_differences(const std::vector<ModelValue>& values, const ModelRegistry& registry,
+                                       const std::string& column, const std::string& first, const std::string& second) {
+  std::map<std::string, std::pair<std::vector<double>, std::vector<double>>> families;
+  for (const ModelValue& one : values) {
+    const std::string& family = registry.value(one.model, registry.family);
+    const std::string& level = registry.value(one.model, column);
+    if (family.empty()) continue;
+    if (level == first) families[family].first.push_back(one.value);
+    if (level == second) families[family].second.push_back(one.value);
+  }
+  std::vector<double> differences;
+  for (const auto& [name, sides] : families)
+    if (!sides.first.empty() && !sides.second.empty())
+      differences.push_back(inference::moments(sides.first).mean - inference::moments(sides.second).mean);
+  return differences;
+}
+
+Comparison paired_families(const std::vector<double>& differences, const Settings& settings) {
+  const Eigen::Map<const Eigen::MatrixXd> units(differences.data(), static_cast<Eigen::Index>(differences.size()), 1);
+  const auto signs = resampling::Permutations::signs(differences.size(), settings.permutations, settings.seed);
+  const std::uint64_t count = signs.enumerated() ? signs.count() : settings.permutations;
+  Eigen::VectorXd permuted(static_cast<Eigen::Index>(count));
+  for (std::uint64_t number = 0; number < count; ++number)
+    permuted[static_cast<Eigen::Index>(number)] = inference::flipped_t(units, signs.labels(number))[0];
+  const double observed = inference::flipped_t(units, resampling::Labels(differences.size(), 0))[0];
+  const auto how = signs.enumerated() ? inference::Permuted::all : inference::Permuted::sampled;
+  const inference::OneSample student = inference::one_sample_t(inference::moments(differences));
+  const double reach = student.df > 0
+                           ? boost::math::quantile(boost::math::students_t(student.df), 0.5 + settings.confidence / 2) *
+                                 student.std_error
+                           : student.std_error;
+  return {student.estimate,
+          student.estimate - reach,
+          student.estimate + reach,
+          inference::permutation_p(observed, permuted, how).p,
+          static_cast<std::int64_t>(count),
+          signs.enumerated()};
+}
+
+std::vector<TrendPoint> family_points(const std::vector<ModelValue>& values, const ModelRegistry& registry,
+                                      const std::string& column) {
+  std::map<std::string, std::vector<TrendPoint>> families;
+  for (const ModelValue& one : values) {
+    double x = 0;
+    const std::string& family = registry.value(one.model, registry.family);
+    if (!family.empty() && tables::parse_number(registry.value(one.model, column), x))
+      families[family].push_back({x, one.value, 0});
+  }
+  std::vector<TrendPoint> points;
+  std::size_t stratum = 0;
+  for (auto& [name, members] : families) {
+    std::set<double> different;
+    for (const TrendPoint& point : members) different.insert(point.x);
+    if (different.size() < 2) continue;
+    for (TrendPoint& point : members) point.stratum = stratum;
+    points.insert(points.end(), members.begin(), members.end());
+    ++stratum;
+  }
+  return points;
+}
+
+}  // namespace meridian::audit
