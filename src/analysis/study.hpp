@@ -39,7 +39,7 @@ const survey::ModelAnswers& answers_of(const Study& study, const RefusalJob& ref
 std::vector<std::pair<std::string, std::string>> input_digests(const Job& job);
 
 /// Raised by hand whenever a change of the code changes a bit of a result.
-inline constexpr const char* kNumericsVersion = "1";
+inline constexpr const char* kNumericsVersion = "2";
 
 /// Blocks of people as units of work; the fingerprint holds inputs, options and numerics version.
 storage::Plan similarity_plan(const Study& study);

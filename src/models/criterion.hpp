@@ -6,11 +6,13 @@
 // S = G'G - sum F'MF; A = T'ST + I_u with T = L on the random columns of G and I on the fixed ones; c = A^-1 T's;
 // r2 = penalised residual sum of squares.
 #include <Eigen/Core>
+#include <memory>
 #include <vector>
 
 #include "models/fit.hpp"
 #include "models/objective.hpp"
 #include "models/problem.hpp"
+#include "models/reduced_system.hpp"
 
 namespace meridian::models {
 
@@ -25,16 +27,12 @@ struct EliminatedState {
 };
 
 struct CriterionState {
-  std::vector<Eigen::MatrixXd> templates;     ///< L per factor
+  Templates templates;
   std::vector<EliminatedState> eliminated;    ///< per group of levels
-  Eigen::MatrixXd schur;                      ///< S, symmetric
   Eigen::VectorXd schur_moment;               ///< s = G'Wy
-  Eigen::MatrixXd left;                       ///< T'S
-  Eigen::MatrixXd factor;                     ///< Cholesky factor of A (lower triangle)
   Eigen::VectorXd spherical;                  ///< c: spherical random effects of the rest, then coefficients
   Eigen::VectorXd coefficients;               ///< T c: the same in the units of the columns of G
   Eigen::VectorXd residual_moment;            ///< G'e = s - S T c, e = P y
-  Eigen::MatrixXd inverse;                    ///< A^-1 (REML), or (A_uu)^-1 and zeros (ML); after a gradient
   double residual_square = 0;                 ///< r2
   double log_random = 0, log_fixed = 0;       ///< log|L'Z'ZL + I| over all factors; log|X'V^-1 X|
   std::vector<Eigen::MatrixXd> square_slope;  ///< per factor QL; d r2 / d L = -2 QL (lower triangle); after a gradient
@@ -53,6 +51,8 @@ class Criterion : public Objective {
   Eigen::VectorXd residual_slope() const;
 
   const CriterionState& state() const { return state_; }
+  /// S and the factor of A at the last theta.
+  const ReducedSystem& system() const { return *system_; }
   const Problem& problem() const { return problem_; }
   Method method() const { return method_; }
   double degrees_of_freedom() const;  ///< n - p (REML) or n (ML): what r2 is divided by
@@ -62,23 +62,15 @@ class Criterion : public Objective {
   bool eliminate();
   bool solve_reduced();
   double assemble();
-  void invert();
-  void slopes_of_eliminated();
+  void slopes_of_eliminated(const EffectCovariance& covariance);
   void slopes_of_rest();
 
   const Problem& problem_;
   Method method_;
   int evaluations_ = 0;
   CriterionState state_;
+  std::unique_ptr<ReducedSystem> system_;
   std::vector<Eigen::MatrixXd> log_slope_;  ///< per factor KL: half of d (log determinants) / d L
-  Eigen::MatrixXd weight_;                  ///< N = T A^-1 T'
 };
-
-/// x := T' x: multiplies the random rows by L', level by level.
-void apply_template_left(const Problem& problem, const std::vector<Eigen::MatrixXd>& templates, Eigen::MatrixXd& x);
-/// x := x T.
-void apply_template_right(const Problem& problem, const std::vector<Eigen::MatrixXd>& templates, Eigen::MatrixXd& x);
-/// x := T x T' for a symmetric x.
-void sandwich_template(const Problem& problem, const std::vector<Eigen::MatrixXd>& templates, Eigen::MatrixXd& x);
 
 }  // namespace meridian::models

@@ -1,8 +1,11 @@
 #include "models/kenward_roger.hpp"
 
+#include <fmt/format.h>
+
 #include <Eigen/Cholesky>
 #include <cmath>
 
+#include "error.hpp"
 #include "models/variance_information.hpp"
 
 namespace meridian::models {
@@ -12,6 +15,9 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 namespace {
+
+/// About ten dense matrices of as many rows and columns are needed: 2 GB.
+constexpr Index most_columns = 5000;
 
 /// Kenward & Roger's moments matched (pbkrtest 0.5, .KR_adjust): A1 and A2 of their section 3.
 void match_moments(double a1, double a2, ScaledTest& test) {
@@ -55,6 +61,11 @@ double KenwardRoger::degrees_of_freedom(const VectorXd& contrast) const {
 }
 
 KenwardRoger kenward_roger(const Criterion& criterion, const MatrixXd& basis) {
+  if (criterion.problem().columns() > most_columns)
+    throw InputError(
+        "Kenward-Roger degrees of freedom",
+        fmt::format("{} random effects besides those of the largest factor", criterion.problem().columns()),
+        fmt::format("at most {}", most_columns), "Take Satterthwaite's degrees of freedom");
   const double variance = criterion.state().residual_square / criterion.degrees_of_freedom();
   const VarianceInformation information(criterion);
   const MatrixXd back = basis.triangularView<Eigen::Upper>().solve(MatrixXd::Identity(basis.rows(), basis.cols()));

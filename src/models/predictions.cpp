@@ -24,14 +24,8 @@ MatrixXd shrink(const MatrixXd& l, const MatrixXd& gram) {
 Predictions::Predictions(const Criterion& criterion, const ReducedTable& table)
     : criterion_(criterion),
       table_(table),
-      variance_(criterion.state().residual_square / criterion.degrees_of_freedom()) {
-  const Index u = criterion.problem().random_columns;
-  const auto lower = criterion.state().factor.topLeftCorner(u, u).triangularView<Eigen::Lower>();
-  joint_ = MatrixXd::Identity(u, u);
-  lower.solveInPlace(joint_);
-  lower.transpose().solveInPlace(joint_);
-  sandwich_template(criterion.problem(), criterion.state().templates, joint_);
-}
+      variance_(criterion.state().residual_square / criterion.degrees_of_freedom()),
+      joint_(criterion.system().covariance(criterion.state().templates, false, nullptr)) {}
 
 MatrixXd Predictions::shrinkage(std::size_t factor, const MatrixXd& gram) const {
   const VectorXd units = table_.factors[factor].scale.cwiseInverse();
@@ -41,27 +35,22 @@ MatrixXd Predictions::shrinkage(std::size_t factor, const MatrixXd& gram) const 
 LevelEffects Predictions::of_rest(std::size_t factor, Index level) const {
   const Problem& problem = criterion_.problem();
   const Index width = problem.structure.factors[factor].width;
-  const Index first = problem.rest[static_cast<std::size_t>(problem.first_rest_of_factor[factor] + level)].first;
-  return {criterion_.state().coefficients.segment(first, width), variance_ * joint_.block(first, first, width, width)};
+  const auto rest = static_cast<std::size_t>(problem.first_rest_of_factor[factor] + level);
+  return {criterion_.state().coefficients.segment(problem.rest[rest].first, width), variance_ * joint_->of_level(rest)};
 }
 
 LevelEffects Predictions::of_eliminated(Index level) const {
   const Problem& problem = criterion_.problem();
   const auto l = static_cast<std::size_t>(level);
-  const EliminatedLevels& group = problem.eliminated[problem.group_of_level[l]];
+  const std::size_t g = problem.group_of_level[l];
+  const EliminatedLevels& group = problem.eliminated[g];
   const MatrixXd m = shrink(criterion_.state().templates[group.factor], group.gram);
   VectorXd moment = problem.sum_of_level[l];
-  MatrixXd spread = MatrixXd::Zero(m.rows(), m.cols());
-  for (Index a = 0; a < group.cross.cols(); ++a) {
-    const Index column = group.touched[static_cast<std::size_t>(a)];
-    moment -= group.cross.col(a) * criterion_.state().coefficients[column];
-    for (Index b = 0; b < group.cross.cols() && column < problem.random_columns; ++b) {
-      const Index other = group.touched[static_cast<std::size_t>(b)];
-      if (other < problem.random_columns)
-        spread += joint_(column, other) * group.cross.col(a) * group.cross.col(b).transpose();
-    }
-  }
-  return {m * moment, variance_ * (m + m * spread * m)};
+  for (Index a = 0; a < group.cross.cols(); ++a)
+    moment -= group.cross.col(a) * criterion_.state().coefficients[group.touched[static_cast<std::size_t>(a)]];
+  MatrixXd joint;
+  joint_->spread(g, group.cross, joint);
+  return {m * moment, variance_ * (m + m * group.cross * joint * m)};
 }
 
 LevelEffects Predictions::level(std::size_t factor, Index level) const {

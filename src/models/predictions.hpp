@@ -2,6 +2,7 @@
 // Predicted random effects (BLUPs) with their conditional covariance, level by level of the reduced table.
 #include <Eigen/Core>
 #include <cstddef>
+#include <memory>
 
 #include "models/criterion.hpp"
 
@@ -32,7 +33,7 @@ class Predictions {
   const Criterion& criterion_;
   const ReducedTable& table_;
   double variance_ = 0;
-  Eigen::MatrixXd joint_;  ///< L (A_uu)^-1 L', random columns of G
+  std::unique_ptr<EffectCovariance> joint_;  ///< T A_uu^-1 T'
 };
 
 }  // namespace meridian::models

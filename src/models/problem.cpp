@@ -38,7 +38,7 @@ void lay_out_columns(Problem& problem, const ReducedTable& table) {
   problem.fixed_columns = table.x.cols();
 }
 
-/// The entries of a row of G that may differ from zero, ascending by column.
+/// The entries of a row of G that may differ from zero, those of X aside, ascending by column.
 struct SparseRow {
   std::vector<Index> column;
   std::vector<double> value;
@@ -56,23 +56,54 @@ void fill_row(const Problem& problem, const ReducedTable& table, Index row, Spar
       sparse.value.push_back(factor.z(row, j));
     }
   }
-  for (Index j = 0; j < table.x.cols(); ++j) {
-    sparse.column.push_back(problem.random_columns + j);
-    sparse.value.push_back(table.x(row, j));
-  }
 }
 
-void accumulate_gram(Problem& problem, const ReducedTable& table) {
+void accumulate_dense(Problem& problem, const ReducedTable& table) {
   problem.gram = Eigen::MatrixXd::Zero(problem.columns(), problem.columns());
-  problem.moment = Eigen::VectorXd::Zero(problem.columns());
+  auto fixed = problem.gram.bottomRows(problem.fixed_columns);
+  fixed.rightCols(problem.fixed_columns).selfadjointView<Eigen::Lower>().rankUpdate(table.x.transpose());
   SparseRow row;
   for (Index r = 0; r < table.x.rows(); ++r) {
     fill_row(problem, table, r, row);
     for (std::size_t a = 0; a < row.column.size(); ++a) {
-      problem.moment[row.column[a]] += row.value[a] * table.y[r];
-      double* const target = problem.gram.data() + row.column[a] * problem.columns();
-      for (std::size_t b = a; b < row.column.size(); ++b) target[row.column[b]] += row.value[a] * row.value[b];
+      fixed.col(row.column[a]) += row.value[a] * table.x.row(r).transpose();
+      for (std::size_t b = a; b < row.column.size(); ++b)
+        problem.gram(row.column[b], row.column[a]) += row.value[a] * row.value[b];
     }
+  }
+}
+
+std::size_t rest_level(const Problem& problem, const ReducedTable& table, std::size_t factor, Index row) {
+  return static_cast<std::size_t>(problem.first_rest_of_factor[factor] +
+                                  table.factors[factor].level[static_cast<std::size_t>(row)]);
+}
+
+void accumulate_sparse(Problem& problem, const ReducedTable& table) {
+  const LevelPattern& pattern = *problem.pattern;
+  LevelMatrix& gram = problem.sparse_gram;
+  gram.set_zero(pattern);
+  gram.border.rightCols(problem.fixed_columns) = table.x.transpose() * table.x;
+  for (Index r = 0; r < table.x.rows(); ++r)
+    for (std::size_t f = 0; f < table.factors.size(); ++f) {
+      if (problem.first_rest_of_factor[f] < 0) continue;
+      const auto own = table.factors[f].z.row(r);
+      const std::size_t level = rest_level(problem, table, f, r);
+      gram.border.middleCols(pattern.first[level], own.size()) += table.x.row(r).transpose().lazyProduct(own);
+      for (std::size_t g = f; g < table.factors.size(); ++g) {
+        if (problem.first_rest_of_factor[g] < 0) continue;
+        const std::size_t block = pattern.find(rest_level(problem, table, g, r), level);
+        gram.block(pattern, block, level) += table.factors[g].z.row(r).transpose().lazyProduct(own);
+      }
+    }
+}
+
+void accumulate_moment(Problem& problem, const ReducedTable& table) {
+  problem.moment = Eigen::VectorXd::Zero(problem.columns());
+  problem.moment.tail(problem.fixed_columns) = table.x.transpose() * table.y;
+  SparseRow row;
+  for (Index r = 0; r < table.x.rows(); ++r) {
+    fill_row(problem, table, r, row);
+    for (std::size_t a = 0; a < row.column.size(); ++a) problem.moment[row.column[a]] += row.value[a] * table.y[r];
   }
   problem.square = table.y.squaredNorm() + table.within_square;
 }
@@ -89,8 +120,7 @@ std::vector<Index> touched_columns(const Problem& problem, const ReducedTable& t
   std::vector<Index> touched;
   for (const Index r : rows) {
     fill_row(problem, table, r, row);
-    for (const Index column : row.column)
-      if (column < problem.random_columns) touched.push_back(column);
+    touched.insert(touched.end(), row.column.begin(), row.column.end());
   }
   std::sort(touched.begin(), touched.end());
   touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
@@ -111,6 +141,7 @@ EliminatedLevels level_statistics(const Problem& problem, const ReducedTable& ta
     fill_row(problem, table, r, row);
     level.gram += own.z.row(r).transpose().lazyProduct(own.z.row(r));
     level.sum += own.z.row(r).transpose() * table.y[r];
+    level.cross.rightCols(problem.fixed_columns) += own.z.row(r).transpose().lazyProduct(table.x.row(r));
     for (std::size_t a = 0; a < row.column.size(); ++a) {
       const auto place = std::lower_bound(level.touched.begin(), level.touched.end(), row.column[a]);
       level.cross.col(place - level.touched.begin()) += own.z.row(r).transpose() * row.value[a];
@@ -163,9 +194,37 @@ void group_levels(Problem& problem, const ReducedTable& table) {
   }
 }
 
+/// Keeps the pattern if sparse is asked for or faster.
+void choose_pattern(Problem& problem, RestStorage storage) {
+  const bool small = problem.columns() <= always_dense && storage != RestStorage::sparse;
+  if (storage == RestStorage::dense || small || problem.rest.empty()) return;
+  std::vector<Index> widths;
+  for (const RestLevel& level : problem.rest) widths.push_back(problem.structure.factors[level.factor].width);
+  std::vector<std::vector<std::size_t>> meetings;
+  for (const EliminatedLevels& levels : problem.eliminated) meetings.push_back(touched_levels(problem, levels.touched));
+  problem.pattern = meeting_levels(widths, meetings, problem.fixed_columns);
+  if (storage == RestStorage::fastest)
+    storage = dense_is_faster(problem.columns(), least_operations(*problem.pattern))
+                  ? RestStorage::dense
+                  : choose_storage(scalar_pattern(*problem.pattern), problem.fixed_columns);
+  if (storage == RestStorage::dense) problem.pattern.reset();
+}
+
 }  // namespace
 
-Problem build_problem(const RandomStructure& structure, const ReducedTable& table) {
+std::vector<std::size_t> touched_levels(const Problem& problem, const std::vector<Index>& touched) {
+  std::vector<std::size_t> levels;
+  auto level = problem.rest.begin();
+  for (const Index column : touched) {
+    if (column >= problem.random_columns) break;
+    while (level != problem.rest.end() && level->first < column) ++level;
+    if (level != problem.rest.end() && level->first == column)
+      levels.push_back(static_cast<std::size_t>(level - problem.rest.begin()));
+  }
+  return levels;
+}
+
+Problem build_problem(const RandomStructure& structure, const ReducedTable& table, RestStorage storage) {
   Problem problem;
   problem.structure = structure;
   problem.observations = table.observations;
@@ -173,8 +232,13 @@ Problem build_problem(const RandomStructure& structure, const ReducedTable& tabl
   problem.log_basis = 2 * table.basis.diagonal().cwiseAbs().array().log().sum();
   problem.eliminated_factor = widest_factor(structure, table);
   lay_out_columns(problem, table);
-  accumulate_gram(problem, table);
   if (problem.eliminated_factor >= 0) group_levels(problem, table);
+  choose_pattern(problem, storage);
+  if (problem.pattern)
+    accumulate_sparse(problem, table);
+  else
+    accumulate_dense(problem, table);
+  accumulate_moment(problem, table);
   for (const WithinClass& within : table.within) {
     const Index width = within.gram.rows();
     problem.eliminated.push_back({static_cast<std::size_t>(table.pooled),

@@ -3,10 +3,13 @@
 // the most columns ready for elimination. No size in it depends on the number of people behind a class.
 #include <Eigen/Core>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
+#include "models/level_matrix.hpp"
 #include "models/random_structure.hpp"
 #include "models/reduced_table.hpp"
+#include "models/rest_storage.hpp"
 
 namespace meridian::models {
 
@@ -33,7 +36,9 @@ struct Problem {
   std::vector<EliminatedLevels> eliminated;
   std::vector<RestLevel> rest;
   Eigen::Index random_columns = 0, fixed_columns = 0;  ///< G = [random_columns | fixed_columns]
-  Eigen::MatrixXd gram;                                ///< G'G (lower triangle)
+  Eigen::MatrixXd gram;                                ///< G'G (lower triangle); empty if sparse
+  std::optional<LevelPattern> pattern;                 ///< of a sparse system: levels that meet
+  LevelMatrix sparse_gram;                             ///< G'G of a sparse system
   Eigen::VectorXd moment;                              ///< G'y
   double square = 0;                                   ///< y'y and the scatter within classes
   double observations = 0, log_weights = 0;
@@ -47,6 +52,11 @@ struct Problem {
   Eigen::Index columns() const { return random_columns + fixed_columns; }
 };
 
-Problem build_problem(const RandomStructure& structure, const ReducedTable& table);
+/// `storage` other than fastest is for comparing the two. InputError if the system is too large for memory.
+Problem build_problem(const RandomStructure& structure, const ReducedTable& table,
+                      RestStorage storage = RestStorage::fastest);
+
+/// The levels of Problem::rest whose columns are among `touched`, ascending.
+std::vector<std::size_t> touched_levels(const Problem& problem, const std::vector<Eigen::Index>& touched);
 
 }  // namespace meridian::models

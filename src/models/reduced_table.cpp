@@ -26,14 +26,13 @@ void check_class(const ClassBlock& block, const ClassMoments& moments, Eigen::In
     throw InputError("class statistics", "no scatter", "cells x cells", "Gather it with ClassMoments");
 }
 
-/// Row r of x becomes the solution of t R = x_r. Written out so that equal rows stay equal to the last bit.
+/// Row r of x becomes the solution of t R = x_r. Written out by columns so that equal rows stay equal to the last bit.
 void solve_rows(const Eigen::MatrixXd& basis, Eigen::MatrixXd& x) {
-  for (Eigen::Index column = 0; column < x.cols(); ++column)
-    for (Eigen::Index row = 0; row < x.rows(); ++row) {
-      double value = x(row, column);
-      for (Eigen::Index k = 0; k < column; ++k) value -= x(row, k) * basis(k, column);
-      x(row, column) = value / basis(column, column);
-    }
+  for (Eigen::Index column = 0; column < x.cols(); ++column) {
+    for (Eigen::Index k = 0; k < column; ++k)
+      if (basis(k, column) != 0) x.col(column) -= x.col(k) * basis(k, column);
+    x.col(column) /= basis(column, column);
+  }
 }
 
 /// See ReducedTable: orthogonal columns and least-squares residuals instead of raw ones.

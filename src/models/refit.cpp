@@ -22,7 +22,7 @@ constexpr double kOffBoundary = 0.05;  ///< in units of the scaled columns: a se
 MatrixXd coefficient_vcov(const Criterion& criterion, const ReducedTable& table, double sigma) {
   const Index p = table.x.cols();
   MatrixXd half = MatrixXd::Identity(p, p);
-  criterion.state().factor.bottomRightCorner(p, p).triangularView<Eigen::Lower>().transpose().solveInPlace(half);
+  criterion.system().fixed_factor().triangularView<Eigen::Lower>().transpose().solveInPlace(half);
   table.basis.triangularView<Eigen::Upper>().solveInPlace(half);
   return sigma * sigma * half * half.transpose();
 }

@@ -1,11 +1,9 @@
 #include "models/rest_system.hpp"
 
-#include <fmt/format.h>
-
 #include <Eigen/Cholesky>
 #include <algorithm>
 
-#include "error.hpp"
+#include "models/rest_storage.hpp"
 
 namespace meridian::models {
 
@@ -15,22 +13,18 @@ using Eigen::VectorXd;
 
 namespace {
 
-constexpr Index small_enough = 300;    ///< columns for which dense is as fast
-constexpr Index most_dense = 12000;    ///< columns whose dense matrix and inverse take 2.3 GB
-constexpr double sparse_share = 0.05;  ///< filled share of the triangle below which sparse is faster
-
-using Triplets = std::vector<Eigen::Triplet<double>>;
-
-Triplets meeting_columns(const ModeProblem& problem) {
-  Triplets pairs;
+SparseLower meeting_columns(const ModeProblem& problem) {
+  std::vector<Eigen::Triplet<double>> pairs;
   for (Index j = 0; j < problem.rest_columns; ++j) pairs.emplace_back(j, j, 1.0);
   for (const std::vector<Index>& touched : problem.touched)
     for (std::size_t a = 0; a < touched.size(); ++a)
       for (std::size_t b = a; b < touched.size(); ++b) pairs.emplace_back(touched[b], touched[a], 0.0);
-  return pairs;
+  SparseLower pattern(problem.rest_columns, problem.rest_columns);
+  pattern.setFromTriplets(pairs.begin(), pairs.end());
+  return pattern;
 }
 
-Index place_of(const Eigen::SparseMatrix<double>& matrix, Index row, Index column) {
+Index place_of(const SparseLower& matrix, Index row, Index column) {
   const int* const first = matrix.innerIndexPtr() + matrix.outerIndexPtr()[column];
   const int* const last = matrix.innerIndexPtr() + matrix.outerIndexPtr()[column + 1];
   return std::lower_bound(first, last, static_cast<int>(row)) - matrix.innerIndexPtr();
@@ -39,24 +33,16 @@ Index place_of(const Eigen::SparseMatrix<double>& matrix, Index row, Index colum
 }  // namespace
 
 RestSystem::RestSystem(const ModeProblem& problem) : problem_(problem) {
-  const Index columns = problem.rest_columns;
-  if (columns > small_enough) {
-    const Triplets pairs = meeting_columns(problem);
-    values_.resize(columns, columns);
-    values_.setFromTriplets(pairs.begin(), pairs.end());
-    const double triangle = 0.5 * static_cast<double>(columns) * static_cast<double>(columns);
-    sparse_ = static_cast<double>(values_.nonZeros()) < sparse_share * triangle;
+  if (problem.rest_columns > always_dense) {
+    values_ = meeting_columns(problem);
+    sparse_ = choose_storage(values_) == RestStorage::sparse;
   }
   if (sparse_) {
     lay_out();
-    return;
+  } else {
+    values_.resize(0, 0);
+    dense_.resize(problem.rest_columns, problem.rest_columns);
   }
-  values_.resize(0, 0);
-  if (columns > most_dense)
-    throw InputError("random effects", fmt::format("{} besides those of the largest factor", columns),
-                     fmt::format("at most {} that meet each other", most_dense),
-                     "Drop a term, or fit a sample of the rows");
-  dense_.resize(columns, columns);
 }
 
 void RestSystem::lay_out() {
@@ -65,7 +51,8 @@ void RestSystem::lay_out() {
     for (std::size_t a = 0; a < touched.size(); ++a)
       for (std::size_t b = a; b < touched.size(); ++b) slots_.push_back(place_of(values_, touched[b], touched[a]));
   }
-  cholesky_.analyzePattern(values_);
+  cholesky_.analyse(values_);
+  inverse_ = values_;
 }
 
 void RestSystem::set_identity() {
@@ -93,64 +80,33 @@ void RestSystem::add(std::size_t level, const MatrixXd& block) {
 
 bool RestSystem::factorise() {
   if (problem_.rest_columns == 0) return true;
-  if (sparse_) {
-    cholesky_.factorize(values_);
-    return cholesky_.info() == Eigen::Success;
-  }
+  if (sparse_) return cholesky_.factorise(values_);
   const Eigen::LLT<Eigen::Ref<MatrixXd>> cholesky(dense_);
   return cholesky.info() == Eigen::Success;
 }
 
 double RestSystem::log_determinant() const {
-  if (!sparse_) return 2 * dense_.diagonal().array().log().sum();
-  double sum = 0;
-  const Sparse& factor = cholesky_.matrixL().nestedExpression();
-  for (Index j = 0; j < factor.cols(); ++j) sum += 2 * std::log(factor.valuePtr()[factor.outerIndexPtr()[j]]);
-  return sum;
+  if (sparse_) return cholesky_.log_determinant_before_border();
+  return 2 * dense_.diagonal().array().log().sum();
 }
 
 void RestSystem::solve_in_place(Eigen::Ref<VectorXd> right) const {
   if (problem_.rest_columns == 0) return;
-  if (sparse_) {
-    right = cholesky_.solve(VectorXd(right));
-    return;
-  }
+  if (sparse_) return cholesky_.solve_in_place(right);
   dense_.triangularView<Eigen::Lower>().solveInPlace(right);
   dense_.triangularView<Eigen::Lower>().transpose().solveInPlace(right);
 }
 
 void RestSystem::invert() {
-  if (sparse_) return invert_sparse();
+  if (sparse_) return cholesky_.invert(true, inverse_);
   dense_inverse_ = MatrixXd::Identity(dense_.rows(), dense_.cols());
   dense_.triangularView<Eigen::Lower>().solveInPlace(dense_inverse_);
   dense_.triangularView<Eigen::Lower>().transpose().solveInPlace(dense_inverse_);
 }
 
-/// Takahashi's recursion (Takahashi, Fagan & Chin 1973; Erisman & Tinney 1975, Comm. ACM 18): the entries of the
-/// inverse on the pattern of the factor, from the last column to the first.
-void RestSystem::invert_sparse() {
-  factor_ = cholesky_.matrixL().nestedExpression();
-  factor_inverse_ = factor_;
-  for (Index j = factor_.cols() - 1; j >= 0; --j) {
-    const Index first = factor_.outerIndexPtr()[j], last = factor_.outerIndexPtr()[j + 1];
-    const double pivot = factor_.valuePtr()[first];
-    const auto row_at = [&](Index place) { return static_cast<Index>(factor_.innerIndexPtr()[place]); };
-    for (Index place = last - 1; place >= first; --place) {
-      double sum = place == first ? 1 / pivot : 0;
-      for (Index k = first + 1; k < last; ++k) {
-        const Index low = std::max(row_at(k), row_at(place)), high = std::min(row_at(k), row_at(place));
-        sum -= factor_.valuePtr()[k] * factor_inverse_.valuePtr()[place_of(factor_inverse_, low, high)];
-      }
-      factor_inverse_.valuePtr()[place] = sum / pivot;
-    }
-  }
-}
-
 double RestSystem::inverse(Index row, Index column) const {
   if (!sparse_) return dense_inverse_(row, column);
-  const auto& order = cholesky_.permutationP().indices();
-  const Index a = order.size() > 0 ? order[row] : row, b = order.size() > 0 ? order[column] : column;
-  return factor_inverse_.valuePtr()[place_of(factor_inverse_, std::max(a, b), std::min(a, b))];
+  return inverse_.valuePtr()[place_of(inverse_, std::max(row, column), std::min(row, column))];
 }
 
 }  // namespace meridian::models

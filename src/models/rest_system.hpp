@@ -2,12 +2,11 @@
 // What the eliminated factor leaves of the normal equations: symmetric, dense where most columns meet, sparse where few
 // do (nested factors leave a diagonal).
 #include <Eigen/Core>
-#include <Eigen/SparseCholesky>
-#include <Eigen/SparseCore>
 #include <cstddef>
 #include <vector>
 
 #include "models/mode_problem.hpp"
+#include "models/sparse_cholesky.hpp"
 
 namespace meridian::models {
 
@@ -29,18 +28,16 @@ class RestSystem {
   bool is_sparse() const { return sparse_; }
 
  private:
-  using Sparse = Eigen::SparseMatrix<double>;
   void lay_out();
-  void invert_sparse();
 
   const ModeProblem& problem_;
   bool sparse_ = false;
   Eigen::MatrixXd dense_, dense_inverse_;  ///< the lower triangle of dense_ becomes its Cholesky factor
-  Sparse values_;                          ///< lower triangle
+  SparseLower values_;                     ///< lower triangle
   std::vector<Eigen::Index> slots_;        ///< places in values_, level by level, column by column of the block
   std::vector<std::size_t> first_slot_;
-  Eigen::SimplicialLLT<Sparse> cholesky_;
-  Sparse factor_, factor_inverse_;  ///< factor and, on its pattern, inverse of the permuted matrix
+  SparseCholesky cholesky_;
+  SparseLower inverse_;  ///< on the pattern of values_
 };
 
 }  // namespace meridian::models

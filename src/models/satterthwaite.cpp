@@ -3,6 +3,8 @@
 #include <cmath>
 #include <limits>
 
+#include "models/templates.hpp"
+
 namespace meridian::models {
 
 using Eigen::Index;
@@ -14,11 +16,9 @@ namespace {
 /// Columns of A^-1 that belong to the coefficients, in the units of the original columns of X.
 MatrixXd coefficient_columns(const Criterion& criterion, const MatrixXd& basis) {
   const Problem& problem = criterion.problem();
-  const auto lower = criterion.state().factor.triangularView<Eigen::Lower>();
   MatrixXd columns = MatrixXd::Zero(problem.columns(), problem.fixed_columns);
   columns.bottomRows(problem.fixed_columns).setIdentity();
-  lower.solveInPlace(columns);
-  lower.transpose().solveInPlace(columns);
+  criterion.system().solve_in_place(columns);
   const MatrixXd back = basis.triangularView<Eigen::Upper>().solve(MatrixXd::Identity(basis.rows(), basis.cols()));
   columns = (columns * back.transpose()).eval();
   columns.bottomRows(problem.fixed_columns) = (back * columns.bottomRows(problem.fixed_columns)).eval();
@@ -42,12 +42,12 @@ std::vector<MatrixXd> relative_slopes(const Criterion& criterion, const MatrixXd
   std::vector<MatrixXd> slopes(problem.structure.theta.size(), MatrixXd::Zero(p, p));
   MatrixXd raw = columns;  // T A^-1 on the columns of the conditioned X
   raw.bottomRows(p) = (basis.triangularView<Eigen::Upper>() * columns.bottomRows(p)).eval();
-  const MatrixXd spherical = raw;
+  apply_template(problem, state.templates, raw);
+  const MatrixXd projected = criterion.system().multiply(raw);
   for (const RestLevel& level : problem.rest) {
-    const MatrixXd& l = state.templates[level.factor];
-    raw.middleRows(level.first, l.rows()) = l.lazyProduct(columns.middleRows(level.first, l.rows())).eval();
-    const MatrixXd w = state.left.middleCols(level.first, l.rows()).transpose() * spherical;
-    add_level(problem.structure, level.factor, 1, w, -columns.middleRows(level.first, l.rows()), slopes);
+    const Index width = problem.structure.factors[level.factor].width;
+    add_level(problem.structure, level.factor, 1, projected.middleRows(level.first, width),
+              -columns.middleRows(level.first, width), slopes);
   }
   for (std::size_t g = 0; g < problem.eliminated.size(); ++g) {
     const EliminatedLevels& levels = problem.eliminated[g];

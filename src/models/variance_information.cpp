@@ -37,10 +37,10 @@ VarianceInformation::VarianceInformation(const Criterion& criterion)
     patterns_.push_back(pattern(problem_.structure, entries[r]));
     gamma_[static_cast<Index>(r)] = l.row(entries[r].row).dot(l.row(entries[r].column));
   }
-  weight_ = state_.inverse;
-  sandwich_template(problem_, state_.templates, weight_);
-  remainder_ = MatrixXd::Identity(weight_.rows(), weight_.cols()) - weight_ * state_.schur;
-  rest_ = state_.schur * remainder_;
+  schur_ = criterion.system().dense_schur();
+  weight_ = criterion.system().dense_covariance(state_.templates);
+  remainder_ = MatrixXd::Identity(weight_.rows(), weight_.cols()) - weight_ * schur_;
+  rest_ = schur_ * remainder_;
   columns_ = weight_.rightCols(problem_.fixed_columns);
   relative_ = columns_.bottomRows(problem_.fixed_columns);
   accumulate_eliminated();
@@ -151,7 +151,7 @@ void VarianceInformation::add_residual(MatrixXd& information, const VectorXd& tr
 }
 
 void VarianceInformation::fill_slopes() {
-  const MatrixXd crossed = state_.schur * columns_;
+  const MatrixXd crossed = schur_ * columns_;
   MatrixXd residual = relative_;
   for (std::size_t r = 0; r < patterns_.size(); ++r) {
     slopes_.push_back(is_eliminated(r) ? MatrixXd(columns_.transpose() * moments_[r] * columns_)
@@ -176,7 +176,7 @@ MatrixXd VarianceInformation::correction() const {
 /// Everything but K: with a_r = M_r x of an eliminated factor and b_r = T_r S x of another (x the columns of N that
 /// belong to X), pairs give -a'N a, a'U b, b'U'a and b'S U b.
 void VarianceInformation::add_pairs(const MatrixXd& w, MatrixXd& result) const {
-  const MatrixXd crossed = state_.schur * columns_;
+  const MatrixXd crossed = schur_ * columns_;
   std::vector<MatrixXd> moments;
   for (std::size_t r = 0; r < patterns_.size(); ++r)
     moments.push_back(is_eliminated(r) ? MatrixXd(moments_[r] * columns_) : patterned(r, crossed));

@@ -40,12 +40,12 @@ class VarianceInformation {
 
   const Problem& problem_;
   const CriterionState& state_;
-  std::vector<Eigen::MatrixXd> patterns_;            ///< E_r
-  Eigen::VectorXd gamma_;                            ///< without the residual
-  std::vector<Eigen::MatrixXd> own_;                 ///< K per group of eliminated levels
-  std::vector<Eigen::MatrixXd> moments_;             ///< M_r = sum n H'E_r H; empty for factors of the rest
-  Eigen::MatrixXd weight_, remainder_, rest_;        ///< N, U, G'P G
-  Eigen::MatrixXd relative_, columns_, covariance_;  ///< columns: N X-columns, so that V^-1 X Phi = V_e^-1 G columns
+  std::vector<Eigen::MatrixXd> patterns_;              ///< E_r
+  Eigen::VectorXd gamma_;                              ///< without the residual
+  std::vector<Eigen::MatrixXd> own_;                   ///< K per group of eliminated levels
+  std::vector<Eigen::MatrixXd> moments_;               ///< M_r = sum n H'E_r H; empty for factors of the rest
+  Eigen::MatrixXd schur_, weight_, remainder_, rest_;  ///< S, N, U, G'P G
+  Eigen::MatrixXd relative_, columns_, covariance_;    ///< columns: N X-columns, so that V^-1 X Phi = V_e^-1 G columns
   std::vector<Eigen::MatrixXd> slopes_;
 };
 

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "example_designs.hpp"
-#include "models/pooling.hpp"
+#include "reduced_design.hpp"
 
 namespace {
 
@@ -12,21 +12,8 @@ using namespace meridian::models;
 using Eigen::Index;
 using Eigen::VectorXd;
 
-struct Reduced {
-  PooledDesign pooled;
-  RandomStructure structure;
-  ReducedTable table;
-  Problem problem;
-};
-
-Reduced reduce(const Design& design) {
-  Reduced reduced;
-  reduced.structure = random_structure(design.random);
-  reduced.pooled = pool_levels(design, reduced.structure);
-  reduced.table = reduce_table(reduced.pooled.design, reduced.structure, reduced.pooled.factor, reduced.pooled.classes);
-  reduced.problem = build_problem(reduced.structure, reduced.table);
-  return reduced;
-}
+using examples::reduce;
+using examples::Reduced;
 
 /// Central differences (fourth order) of the dense criterion.
 VectorXd dense_gradient(const Design& design, const RandomStructure& structure, const VectorXd& theta, Method method) {
