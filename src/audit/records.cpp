@@ -35,6 +35,14 @@ void require_sources(const std::filesystem::path& file, const RecordMapping& map
   }
 }
 
+RecordMapping mapping_of(const std::filesystem::path& file, const std::filesystem::path& mapping_file,
+                         const std::vector<RecordField>& fields) {
+  if (mapping_file.empty()) return plain_mapping(file, fields);
+  std::vector<std::string> known;
+  for (const RecordField& field : fields) known.push_back(field.name);
+  return tables::read_record_mapping(mapping_file, known);
+}
+
 /// Moves to the next row; a broken record gives `broken`.
 bool advance(tables::MappedReader& reader, bool& broken) {
   broken = false;
@@ -53,12 +61,33 @@ RecordFiles record_files(LayerInput& input, const std::string& key, const std::s
   RecordFiles records;
   const auto paths = input.file_list(key, meaning);
   const std::filesystem::path mapping_file = input.optional_file(key + "_mapping", "a mapping file");
-  std::vector<std::string> known;
-  for (const RecordField& field : fields) known.push_back(field.name);
   for (const auto& path : paths) {
-    RecordMapping mapping =
-        mapping_file.empty() ? plain_mapping(path, fields) : tables::read_record_mapping(mapping_file, known);
-    if (!mapping_file.empty()) require_sources(mapping_file, mapping, fields);
+    records.files.emplace_back(path, mapping_of(path, mapping_file, fields));
+    require_sources(mapping_file.empty() ? path : mapping_file, records.files.back().second, fields);
+  }
+  return records;
+}
+
+RecordFiles named_record_files(LayerInput& input, const std::string& key, const std::string& meaning,
+                               const std::vector<RecordField>& fields, const std::string& named) {
+  const auto names = input.options.with_prefix(key + ".");
+  if (names.empty()) return record_files(input, key, meaning, fields);
+  if (input.options.has(key))
+    throw InputError(input.options.where(key), key + " beside " + key + ".NAME", "one of the two",
+                     "Name every file, or none if the records tell " + named);
+  std::vector<RecordField> told = fields;
+  std::size_t place = 0;
+  for (std::size_t i = 0; i < told.size(); ++i)
+    if (told[i].name == named) place = i;
+  told[place].required = false;
+  const std::filesystem::path mapping_file = input.optional_file(key + "_mapping", "a mapping file");
+  RecordFiles records;
+  for (const auto& [name, file] : names) {
+    const std::filesystem::path path = input.file(key + "." + name, meaning);
+    RecordMapping mapping = mapping_of(path, mapping_file, told);
+    mapping.fields[place].paths.clear();
+    mapping.fields[place].constant = name;
+    require_sources(mapping_file.empty() ? path : mapping_file, mapping, fields);
     records.files.emplace_back(path, std::move(mapping));
   }
   return records;

@@ -32,6 +32,11 @@ struct RecordFiles {
 RecordFiles record_files(LayerInput& input, const std::string& key, const std::string& meaning,
                          const std::vector<RecordField>& fields);
 
+/// The same, but files that do not tell field `named` (a model a file) may be given as `key`.NAME = FILE: every record
+/// of FILE has NAME there. Either `key` or such lines.
+RecordFiles named_record_files(LayerInput& input, const std::string& key, const std::string& meaning,
+                               const std::vector<RecordField>& fields, const std::string& named);
+
 /// "" if the record was used, else the rule by which it is left out. Fields are numbered as in record_files.
 using TakeRecord = std::function<std::string(const tables::MappedReader& record)>;
 

@@ -37,8 +37,9 @@ double cohen_kappa(const PairedCounts& counts, KappaWeights weights) {
 }
 
 void CodeRange::include(int code) {
-  low = empty() ? code : std::min(low, code);
-  high = std::max(high, code);
+  const bool first = empty();
+  low = first ? code : std::min(low, code);
+  high = first ? code : std::max(high, code);
 }
 
 std::vector<double> human_histogram(const PairedCounts& counts, const CodeRange& range) {
