@@ -5,6 +5,7 @@
 
 #include "dilemmas/dilemma_layer.hpp"
 #include "error.hpp"
+#include "opinions/def_layer.hpp"
 #include "opinions/mark_layer.hpp"
 #include "tables/csv.hpp"
 #include "tables/settings.hpp"
@@ -20,8 +21,8 @@ const std::string kLayerPrefix = "layer ";
 
 /// Every kind of layer: the one place that knows them all.
 const std::map<std::string, audit::Layer>& layer_kinds() {
-  static const std::map<std::string, audit::Layer> kinds{{"dilemmas", dilemmas::dilemma_layer},
-                                                         {"mark", opinions::mark_layer}};
+  static const std::map<std::string, audit::Layer> kinds{
+      {"dilemmas", dilemmas::dilemma_layer}, {"mark", opinions::mark_layer}, {"def", opinions::def_layer}};
   return kinds;
 }
 

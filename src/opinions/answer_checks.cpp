@@ -1,0 +1,146 @@
+#include "opinions/answer_checks.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "error.hpp"
+#include "inference/proportion.hpp"
+#include "opinions/answer_code.hpp"
+#include "opinions/verdict.hpp"
+#include "tables/text.hpp"
+
+namespace meridian::opinions {
+namespace {
+
+using findings::Kind;
+using findings::Table;
+
+enum VerdictField : std::size_t { kModel, kSurvey, kAspect, kVerdict, kJudge };
+
+std::string take_verdict(const tables::MappedReader& record, audit::CellCounts& counts) {
+  const std::string &aspect = record.text(kAspect), &text = record.text(kVerdict);
+  if (aspect_meaning(aspect).empty())
+    throw InputError(record.where(), "the aspect " + tables::shown(aspect), "IU, QC, RP, CV, FF or IR",
+                     "Name the aspects (label.aspect.TEXT in the mapping): the authors' numbers differ between forms");
+  if (record.text(kModel).empty()) return "verdict without a model";
+  const std::string judge = record.text(kJudge).empty() ? "judge" : record.text(kJudge);
+  const std::string survey = record.text(kSurvey).empty() ? "all" : record.text(kSurvey);
+  counts.add({&judge, &record.text(kModel), &survey, &aspect}, static_cast<std::size_t>(verdict_of(text)));
+  return "";
+}
+
+Table empty_insensitivity() {
+  return {
+      "insensitivity",
+      "Aspects in which answers fail",
+      "Answers that the judge fails (\"No\"), of those with a readable verdict; Wilson's interval. The authors plot "
+      "the counts; only the rates compare models with different numbers of answers.",
+      {{"judge", Kind::text, ""},
+       {"model", Kind::text, ""},
+       {"survey", Kind::text, ""},
+       {"aspect", Kind::text, ""},
+       {"meaning", Kind::text, ""},
+       {"no", Kind::integer, "answers"},
+       {"judged", Kind::integer, "answers"},
+       {"unreadable", Kind::integer, "answers"},
+       {"rate", Kind::real, ""},
+       {"conf_low", Kind::real, ""},
+       {"conf_high", Kind::real, ""}},
+      {}};
+}
+
+}  // namespace
+
+const std::vector<audit::RecordField>& verdict_fields() {
+  static const std::vector<audit::RecordField> fields{
+      {"model"}, {"country", false}, {"aspect"}, {"verdict"}, {"judge", false}};
+  return fields;
+}
+
+Table insensitivity_table(const audit::RecordFiles& verdicts, double confidence, const audit::Team& team,
+                          findings::Ledger& ledger, const std::string& source) {
+  const audit::Tally tally = audit::tally_records(verdicts, team, 4, 3, take_verdict);
+  tally.faults.into(ledger, source + ": verdicts", "verdicts");
+  Table table = empty_insensitivity();
+  const auto& names = tally.cells.names;
+  for (const auto& cell : tally.cells.cells) {
+    const std::int64_t no = cell.counts[0], judged = no + cell.counts[1];
+    const auto limits = inference::wilson_interval(no, judged, confidence);
+    table.add({names[0][cell.key[0]], names[1][cell.key[1]], names[2][cell.key[2]], names[3][cell.key[3]],
+               aspect_meaning(names[3][cell.key[3]]), no, judged, cell.counts[2],
+               static_cast<double>(no) / static_cast<double>(judged), limits.low, limits.high});
+  }
+  return table;
+}
+
+findings::Figure insensitivity_figure(const Table& table) {
+  auto figure = findings::make_figure(findings::FigureKind::bars, "insensitivity", "Aspects in which answers fail");
+  figure.x = {.title = "Aspect"};
+  figure.y = {.title = "Share of judged answers", .low = 0.0};
+  figure.sample = std::to_string(table.rows.size()) + " combinations of judge, model, survey and aspect";
+  figure.interval = "Wilson";
+  figure.caption = "Rates, not the counts that the authors plot.";
+  figure.alt = "For every aspect and model the share of answers that the judge failed.";
+  const auto text = [&](const auto& row, const char* column) {
+    return std::get<std::string>(row[table.column(column)]);
+  };
+  for (const auto& row : table.rows)
+    if (std::get<std::int64_t>(row[table.column("judged")]) > 0)
+      figure.add({text(row, "judge") + ": " + text(row, "survey"), text(row, "aspect"), text(row, "model"),
+                  std::string(), row[table.column("rate")], row[table.column("conf_low")],
+                  row[table.column("conf_high")], row[table.column("judged")]});
+  return figure;
+}
+
+Table diversity_table(const audit::RecordFiles& answers, const DefStudy& study, std::size_t questions,
+                      const audit::Team& team) {
+  const OpinionCounts& counts = study.counts;
+  const auto fields = opinion_fields(study.options.opinions.groups, true);
+  const auto place = [&](const std::string& name) {
+    return static_cast<std::size_t>(
+        std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.name == name; }) -
+        fields.begin());
+  };
+  const std::size_t survey_field = place("country"), question_field = place("question"), text_field = place("text");
+  std::map<std::string, std::vector<std::size_t>> first;  // of each survey
+  for (std::size_t s = 0; s < counts.surveys.size(); ++s) {
+    std::vector<std::size_t> asked = counts.asked(s);
+    asked.resize(std::min(asked.size(), questions));
+    first[counts.surveys[s]] = asked;
+  }
+  const auto take = [&](const tables::MappedReader& record, audit::CellCounts& texts) -> std::string {
+    const std::string survey = record.text(survey_field).empty() ? "all" : record.text(survey_field);
+    const auto wanted = first.find(survey);
+    const std::string question = plain_name(record.text(question_field));
+    if (wanted == first.end() || record.text(0).empty() ||
+        !std::binary_search(wanted->second.begin(), wanted->second.end(), counts.types.find(question)))
+      return "";
+    texts.add({&record.text(0), &survey, &question, &record.text(text_field)}, 0);
+    return "";
+  };
+  const audit::CellTable cells = audit::tally_records(answers, team, 4, 1, take).cells;
+  std::map<std::pair<std::string, std::string>, std::array<std::int64_t, 2>> found;  // answers, distinct texts
+  for (const auto& cell : cells.cells) {
+    auto& one = found[{cells.names[0][cell.key[0]], cells.names[1][cell.key[1]]}];
+    one[0] += cell.counts[0];
+    ++one[1];
+  }
+  Table table{"diversity",
+              "Different texts",
+              "Distinct texts of the answers, added over the first questions of the survey (in the order of the types' "
+              "table), and their number minus that of the questions: 0 if a model always says the same.",
+              {{"model", Kind::text, ""},
+               {"survey", Kind::text, ""},
+               {"questions", Kind::integer, "questions"},
+               {"answers", Kind::integer, "answers"},
+               {"distinct", Kind::integer, "texts"},
+               {"diversity", Kind::integer, "texts"}},
+              {}};
+  for (const auto& [key, one] : found) {
+    const auto asked = static_cast<std::int64_t>(first.at(key.second).size());
+    table.add({key.first, key.second, asked, one[0], one[1], one[1] - asked});
+  }
+  return table;
+}
+
+}  // namespace meridian::opinions

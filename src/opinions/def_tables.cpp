@@ -1,0 +1,138 @@
+#include "opinions/def_tables.hpp"
+
+#include <cmath>
+
+#include "inference/proportion.hpp"
+#include "opinions/replicate_limits.hpp"
+
+namespace meridian::opinions {
+namespace {
+
+using findings::Cell;
+using findings::Column;
+using findings::Kind;
+using findings::Table;
+
+const Column kModelColumn{"model", Kind::text, ""}, kSurveyColumn{"survey", Kind::text, ""};
+
+/// `row` for every model and survey.
+template <class Row>
+void each_cell(const DefStudy& study, const Row& row) {
+  for (std::size_t m = 0; m < study.counts.models.size(); ++m)
+    for (std::size_t s = 0; s < study.counts.surveys.size(); ++s) row(m, s);
+}
+
+}  // namespace
+
+Table divergence_table(const DefStudy& study) {
+  Table table{"divergences",
+              "How far models' answers lie from people's",
+              "KL(model || people) of the distributions of answers, natural logarithm, failed answers included: mean "
+              "over the questions of a type; overall: unweighted mean of the types. Percentile interval of a bootstrap "
+              "over questions within types; none for a type with a single question.",
+              {kModelColumn,
+               kSurveyColumn,
+               {"type", Kind::text, ""},
+               {"value", Kind::real, "nats"},
+               {"conf_low", Kind::real, "nats"},
+               {"conf_high", Kind::real, "nats"},
+               {"questions", Kind::integer, "questions"}},
+              {}};
+  each_cell(study, [&](std::size_t m, std::size_t s) {
+    const auto add = [&](const std::string& name, Eigen::Index place, std::size_t type, inference::Interval limits) {
+      table.add({study.counts.models[m], study.counts.surveys[s], name, study.values[place], limits.low, limits.high,
+                 questions_with_divergence(study, m, s, type)});
+    };
+    const Eigen::Index overall = study.scores.overall_place(m, s);
+    add("overall", overall, QuestionTypes::npos, replicate_limits(study.replicates.col(overall), study.confidence));
+    for (std::size_t t = 0; t < study.counts.types.types.size(); ++t)
+      add(study.counts.types.types[t], study.scores.type_place(m, s, t), t, type_limits(study, m, s, t));
+  });
+  return table;
+}
+
+Table preference_table(const DefStudy& study) {
+  Table table{
+      "preferences",
+      "What the divergences rest on",
+      "infinite: the model gives an answer that no person gave; empty: no answer of the model; replaced: got the "
+      "largest finite divergence of this model and survey plus 1, so that models with replaced ones are not "
+      "strictly comparable. below_half: questions with a divergence below .5. deviation: mean standard "
+      "deviation of the model's shares over the codes (large: always the same answer).",
+      {kModelColumn,
+       kSurveyColumn,
+       {"questions", Kind::integer, "questions"},
+       {"infinite", Kind::integer, "questions"},
+       {"empty", Kind::integer, "questions"},
+       {"replaced", Kind::integer, "questions"},
+       {"below_half", Kind::integer, "questions"},
+       {"deviation", Kind::real, ""}},
+      {}};
+  each_cell(study, [&](std::size_t m, std::size_t s) {
+    const PreferenceDivergence& found = study.scores.divergence(m, s);
+    std::int64_t below = 0;
+    for (const double value : found.values) below += value < 0.5 ? 1 : 0;
+    std::vector<double> deviations;
+    const auto asked = study.counts.asked(s);
+    for (const std::size_t q : asked) deviations.push_back(share_deviation(study.counts.model(m, s, q)));
+    table.add({study.counts.models[m], study.counts.surveys[s], static_cast<std::int64_t>(asked.size()),
+               static_cast<std::int64_t>(found.infinite), static_cast<std::int64_t>(found.empty),
+               static_cast<std::int64_t>(found.replaced), below, mean_of_present(deviations)});
+  });
+  return table;
+}
+
+Table def_question_table(const DefStudy& study) {
+  Table table{"questions",
+              "Divergence and top answers by question",
+              "top_model, top_people: the most frequent code, the lowest of equals; empty where there is none.",
+              {kModelColumn,
+               kSurveyColumn,
+               {"question", Kind::text, ""},
+               {"type", Kind::text, ""},
+               {"divergence", Kind::real, "nats"},
+               {"top_model", Kind::integer, "code"},
+               {"top_people", Kind::integer, "code"},
+               {"failed", Kind::integer, "answers"}},
+              {}};
+  const auto code = [](std::size_t top) { return top == kNoCode ? Cell() : Cell(static_cast<std::int64_t>(top)); };
+  each_cell(study, [&](std::size_t m, std::size_t s) {
+    for (const std::size_t q : study.counts.asked(s)) {
+      const Counts& told = study.counts.model(m, s, q);
+      table.add({study.counts.models[m], study.counts.surveys[s], study.counts.types.questions[q],
+                 study.counts.types.types[study.counts.types.type[q]], study.scores.divergence(m, s).values[q],
+                 code(top_code(told)), code(top_code(study.counts.human(s, q))),
+                 static_cast<std::int64_t>(told.back())});
+    }
+  });
+  return table;
+}
+
+Table match_table(const DefStudy& study) {
+  Table table{"matches",
+              "Questions whose most frequent answer is people's",
+              "Wilson's interval; questions without an answer of either side are left out.",
+              {kModelColumn,
+               kSurveyColumn,
+               {"type", Kind::text, ""},
+               {"matches", Kind::integer, "questions"},
+               {"questions", Kind::integer, "questions"},
+               {"share", Kind::real, ""},
+               {"conf_low", Kind::real, ""},
+               {"conf_high", Kind::real, ""}},
+              {}};
+  each_cell(study, [&](std::size_t m, std::size_t s) {
+    const auto add = [&](const std::string& name, std::size_t type) {
+      const Matches found = matches(study, m, s, type);
+      const auto limits = inference::wilson_interval(found.matches, found.questions, study.confidence);
+      const double share = static_cast<double>(found.matches) / static_cast<double>(found.questions);
+      table.add({study.counts.models[m], study.counts.surveys[s], name, found.matches, found.questions, share,
+                 limits.low, limits.high});
+    };
+    add("all", QuestionTypes::npos);
+    for (std::size_t t = 0; t < study.counts.types.types.size(); ++t) add(study.counts.types.types[t], t);
+  });
+  return table;
+}
+
+}  // namespace meridian::opinions
