@@ -84,6 +84,7 @@ void check_pooled(const Section& section, const AnalysisJob& analysis) {
 
 void read_resampling(Section& section, std::size_t replicates, AnalysisJob& analysis) {
   analysis.bootstrap = section.words("bootstrap", {});
+  analysis.permute = section.words("permute", {});
   const int fallback = replicates > 0 ? static_cast<int>(replicates) : 1000;
   analysis.replicates = static_cast<std::size_t>(section.integer("replicates", fallback, 1, kMostReplicates));
   analysis.seed = static_cast<std::uint64_t>(section.integer("seed", 1, 0, std::numeric_limits<int>::max()));

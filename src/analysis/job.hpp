@@ -43,7 +43,8 @@ struct AnalysisJob {
   std::vector<std::string> tables;     ///< by_llm by_origin change_by_removed welch_t chi_square gap iteration_aware
   std::string compare_with;            ///< twin analysis shown side by side
   std::vector<std::string> bootstrap;  ///< schemes whose intervals stand beside the model's own
-  std::size_t replicates = 1000;       ///< of each scheme
+  std::vector<std::string> permute;    ///< permutation tests
+  std::size_t replicates = 1000;       ///< of each scheme, and of permutations too many to enumerate
   std::uint64_t seed = 1;
   bool bca = false;                    ///< also BCa limits
   std::vector<std::string> contrasts;  ///< "NAME = SUM" of fixed effects

@@ -18,26 +18,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string& fingerprint_entry(const storage::UnitStore& store, const std::string& name) {
-  static const std::string nothing;
-  for (const auto& [key, value] : store.plan().fingerprint)
-    if (key == name) return value;
-  return nothing;
-}
-
 /// The last column of the jackknife's replicates is the stratum of the unit left out.
 uncertainty::Jackknife read_jackknife(const fs::path& folder) {
   uncertainty::Jackknife jackknife;
   if (!fs::exists(folder / "manifest.json")) return jackknife;
   const auto store = storage::UnitStore::open(folder);
-  const auto units = std::strtoull(fingerprint_entry(store, "replicates there are").c_str(), nullptr, 10);
+  const auto units = std::strtoull(store.plan().entry("replicates there are").c_str(), nullptr, 10);
   if (units == 0 || !store.missing(0, uncertainty::units_for(store.plan(), units)).empty()) return jackknife;
   jackknife = uncertainty::split_jackknife(uncertainty::read_replicates(store, units));
   return jackknife;
 }
 
 findings::Section section_of(const fs::path& folder, const storage::UnitStore& store, std::size_t replicates) {
-  const std::string analysis = fingerprint_entry(store, "analysis"), scheme = fingerprint_entry(store, "scheme");
+  const std::string analysis = store.plan().entry("analysis"), scheme = store.plan().entry("scheme");
   findings::Section section;
   section.id = analysis + "-resampled-" + scheme;
   section.title = fmt::format("{}: bootstrap, {}", analysis, scheme);
@@ -45,11 +38,11 @@ findings::Section section_of(const fs::path& folder, const storage::UnitStore& s
   section.paragraphs = {
       scheme == "items"
           ? fmt::format("{} removal variants as leave-one-out replicates: items as a sample.", replicates)
-          : fmt::format("{} replicates of scheme {}, seed {}.", replicates, scheme, fingerprint_entry(store, "seed"))};
+          : fmt::format("{} replicates of scheme {}, seed {}.", replicates, scheme, store.plan().entry("seed"))};
   return section;
 }
 
-bool of_items(const storage::UnitStore& store) { return fingerprint_entry(store, "scheme") == "items"; }
+bool of_items(const storage::UnitStore& store) { return store.plan().entry("scheme") == "items"; }
 
 }  // namespace
 
@@ -106,7 +99,7 @@ fs::path run_of(const fs::path& folder) {
   return inside ? parent.parent_path() : fs::path();
 }
 
-void report_bootstrap(const fs::path& folder, const findings::Section& section) {
+void report_resampling(const fs::path& folder, const findings::Section& section) {
   const fs::path run = run_of(folder);
   if (run.empty()) return;
   add_section(run, section, folder.filename().string());

@@ -25,6 +25,6 @@ std::string intervals_text(const findings::Section& section);
 std::filesystem::path run_of(const std::filesystem::path& folder);
 
 /// Adds the section to the report of the run that the folder is part of; nothing for a folder elsewhere.
-void report_bootstrap(const std::filesystem::path& folder, const findings::Section& section);
+void report_resampling(const std::filesystem::path& folder, const findings::Section& section);
 
 }  // namespace meridian::commands

@@ -6,6 +6,7 @@
 
 #include "commands/bootstrap_folder.hpp"
 #include "commands/commands.hpp"
+#include "commands/permutation_folder.hpp"
 #include "error.hpp"
 #include "findings/files.hpp"
 #include "runtime/log.hpp"
@@ -46,8 +47,11 @@ void take_store(const fs::path& part, const fs::path& into) {
     if (from.done(unit)) take_unit(from, store, unit);
 }
 
-void take_estimates(const fs::path& part, const fs::path& into) {
-  for (const char* name : {"estimates.csv", "estimates.json"}) {
+/// What the full sample gives, from which the replicates are read: estimates of a bootstrap, observed statistics of a
+/// permutation test.
+void take_estimates(const fs::path& part, const fs::path& into, bool permutations) {
+  const std::string stem = permutations ? "observed" : "estimates";
+  for (const std::string& name : {stem + ".csv", stem + ".json"}) {
     if (fs::exists(into / name)) {
       if (storage::sha256_file(part / name) != storage::sha256_file(into / name)) differ(into / name, part / name);
       continue;
@@ -57,31 +61,39 @@ void take_estimates(const fs::path& part, const fs::path& into) {
   }
 }
 
-/// All replicates of the units, which must be there without a gap.
-std::size_t replicates_in(const fs::path& folder) {
-  const auto store = storage::UnitStore::open(folder);
-  const auto missing = store.missing(0, store.extent());
+/// All replicates of the units, which must be there without a gap, or as many as were asked for.
+std::size_t replicates_in(const storage::UnitStore& store, std::size_t wanted) {
+  const std::size_t per_unit = store.plan().per_unit;
+  const std::size_t units = wanted > 0 ? (wanted + per_unit - 1) / per_unit : store.extent();
+  const auto missing = store.missing(0, units);
   if (!missing.empty())
-    throw InputError(folder.string(), fmt::format("no unit {} ({} are missing)", missing.front(), missing.size()),
-                     "units without a gap", "Merge the parts that hold them, or run meridian bootstrap for the rest.");
-  return store.extent() * store.plan().per_unit;
+    throw InputError(store.folder().string(),
+                     fmt::format("no unit {} ({} are missing)", missing.front(), missing.size()), "units without a gap",
+                     "Merge the parts that hold them, or run the command of the parts for the rest.");
+  return wanted > 0 ? wanted : units * per_unit;
 }
+
+bool of_permutations(const fs::path& folder) { return storage::UnitStore::open(folder).plan().kind == "permutation"; }
 
 void merge(const po::variables_map& values, const Context&) {
   if (values.count("into") == 0 || values.count("part") == 0)
     throw InputError("merge needs --into DIR and parts. Example: " + merge_command().example);
+  const std::int64_t wanted = values["replicates"].as<std::int64_t>();
+  if (wanted < 0)
+    throw InputError("--replicates", std::to_string(wanted), "0 (all) or more", "Name how many replicates count.");
   const fs::path into = values["into"].as<std::string>();
   const fs::path run = run_of(into);
   const storage::RunLock lock(run.empty() ? into : run);
   for (const std::string& part : values["part"].as<std::vector<std::string>>()) {
     take_store(part, into);
-    take_estimates(part, into);
+    take_estimates(part, into, of_permutations(part));
     if (fs::exists(fs::path(part) / "jackknife" / "manifest.json"))
       take_store(fs::path(part) / "jackknife", into / "jackknife");
   }
-  const std::size_t replicates = replicates_in(into);
-  const findings::Section section = finish_bootstrap(into, replicates);
-  report_bootstrap(into, section);
+  const std::size_t replicates = replicates_in(storage::UnitStore::open(into), static_cast<std::size_t>(wanted));
+  const findings::Section section =
+      of_permutations(into) ? finish_permutation(into, replicates) : finish_bootstrap(into, replicates);
+  report_resampling(into, section);
   runtime::info(fmt::format("{}: {} replicates", into.string(), replicates));
 }
 
@@ -92,13 +104,15 @@ Command merge_command() {
   command.name = "merge";
   command.summary = "put the parts of a job array together";
   command.description =
-      "Takes the units of resampling parts (meridian bootstrap --units A:B --out PART) into one folder and writes the "
+      "Takes the units of resampling parts (meridian bootstrap or permute --units A:B --out PART) into one folder and "
+      "writes the "
       "same files as a single run would have. Parts must come from the same inputs and options; a unit that two parts "
       "hold must be the same in both. If the folder is RUN/resampling/NAME, the run's report and digest follow.";
   command.example = "meridian merge --into runs/mfq2/resampling/rq1-two-way parts/task-*";
   command.options.add_options()("into", po::value<std::string>()->value_name("DIR"), "folder of the whole (required)")(
       "part", po::value<std::vector<std::string>>()->composing()->value_name("PART"),
-      "folders of the parts (required)");
+      "folders of the parts (required)")("replicates", po::value<std::int64_t>()->default_value(0)->value_name("N"),
+                                         "how many replicates count, as asked for of the parts; 0: all of the units");
   command.positional = {"part"};
   command.run = merge;
   return command;

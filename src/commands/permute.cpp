@@ -1,5 +1,7 @@
 // meridian permute: permutation tests of an analysis, exact while all permutations can be enumerated, at any number of
 // ranks.
+#include "commands/permute.hpp"
+
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -8,14 +10,14 @@
 #include "commands/bootstrap_folder.hpp"
 #include "commands/commands.hpp"
 #include "commands/common_options.hpp"
-#include "commands/replicates.hpp"
+#include "commands/permutation_folder.hpp"
 #include "commands/run_study.hpp"
+#include "commands/text_table.hpp"
 #include "error.hpp"
 #include "findings/files.hpp"
 #include "runtime/log.hpp"
+#include "storage/digest.hpp"
 #include "storage/run_lock.hpp"
-#include "uncertainty/interval_table.hpp"
-#include "uncertainty/permutation.hpp"
 #include "uncertainty/replicate_units.hpp"
 
 namespace meridian::commands {
@@ -23,10 +25,12 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
+using uncertainty::PermutationKind;
 
 uncertainty::PermutationOptions options_from(const po::variables_map& values, const Context& context) {
   uncertainty::PermutationOptions options;
   options.kind = uncertainty::parse_permutation(required(values, permute_command(), "test", "TEST"));
+  options.refit = values.count("refit") > 0;
   options.seed = values["seed"].as<std::uint64_t>();
   const auto limit = values["limit"].as<std::int64_t>();
   if (limit < 0 || limit > 100'000'000)
@@ -36,80 +40,104 @@ uncertainty::PermutationOptions options_from(const po::variables_map& values, co
   return options;
 }
 
-std::string permutation_text(const findings::Table& table) {
-  std::string text = fmt::format("{:<44} {:>11} {:>9} {:>10} {:>10}\n", "", "estimate", "T", "p", "max-T p");
-  for (std::size_t row = 0; row < table.rows.size(); ++row)
-    text += fmt::format("{:<44} {:>11.6f} {:>9.3f} {:>10.4g} {:>10.4g}\n",
-                        std::get<std::string>(table.rows[row][table.column("term")]),
-                        uncertainty::number_of(table, row, "estimate"), uncertainty::number_of(table, row, "statistic"),
-                        uncertainty::number_of(table, row, "p_value"), uncertainty::number_of(table, row, "max_t_p"));
-  return text;
-}
-
-findings::Section section_of(const std::string& analysis, const std::string& test, const fs::path& folder,
-                             const uncertainty::PermutationTest& permutation, const Eigen::MatrixXd& permuted) {
-  findings::Section section;
-  section.id = fmt::format("{}-permuted-{}", analysis, test);
-  section.title = fmt::format("{}: permutation test, {}", analysis, test);
-  section.folder = "resampling/" + folder.filename().string();
-  section.paragraphs = {fmt::format("{} permutations ({}) of whole models.", permuted.rows(),
-                                    permutation.study.limit > 0 ? "all there are" : "drawn at random")};
-  section.tables = {uncertainty::permutation_table(permutation.observed, permuted, permutation.study.limit > 0),
-                    uncertainty::distribution_table(permutation.observed, permuted)};
-  return section;
+/// The table of covariates: models by their column llm, people by participant.
+void read_covariates(const po::variables_map& values, uncertainty::PermutationOptions& options) {
+  if (values.count("adjust") != values.count("covariates"))
+    throw InputError(values.count("adjust") ? "--adjust without --covariates" : "--covariates without --adjust",
+                     "one of two options", "both: a table, and which of its columns",
+                     "For example --covariates models.csv --adjust 'log(parameters) + released'.");
+  if (!values.count("adjust")) return;
+  const bool people = options.kind == PermutationKind::nation || options.kind == PermutationKind::nation_with_language;
+  const fs::path file = values["covariates"].as<std::string>();
+  options.adjustment.formula = values["adjust"].as<std::string>();
+  options.adjustment.key = people ? "participant" : "llm";
+  options.adjustment.covariates = models::frame_from_columns(read_table(file).columns, {options.adjustment.key});
+  options.adjustment.digest = storage::sha256_file(file);
 }
 
 void run_permute(const po::variables_map& values, const Context& context) {
   const fs::path run = required(values, permute_command(), "run", "DIR");
-  const std::string analysis = required(values, permute_command(), "analysis", "NAME"),
-                    test = required(values, permute_command(), "test", "TEST");
-  const auto options = options_from(values, context);
-  ReplicateRun replicates = replicate_run_from(values);
-  const fs::path folder = run / "resampling" / fmt::format("{}-permute-{}", analysis, test);
+  PermuteRequest request;
+  request.analysis = required(values, permute_command(), "analysis", "NAME");
+  request.options = options_from(values, context);
+  read_covariates(values, request.options);
+  request.folder = values.count("out") ? fs::path(values["out"].as<std::string>())
+                                       : permutation_folder(run, request.analysis, request.options);
+  const ReplicateRun replicates = replicate_run_from(values);
   const analysis::Study study = study_of_run(run, context);
-  const auto lock = context.world.is_root() ? std::make_unique<storage::RunLock>(run) : nullptr;
-  const uncertainty::PermutationTest permutation = uncertainty::permutation_test(study, analysis, options);
-  if (permutation.study.limit > 0) replicates.replicates = permutation.study.limit;
-  const auto store =
-      compute_replicates(permutation.study, folder, analysis + ", permutation of " + test, replicates, context);
-  if (!context.world.is_root() || replicates.units) return;
-  const Eigen::MatrixXd permuted = uncertainty::read_replicates(store, replicates.replicates);
-  uncertainty::write_replicate_master(store, replicates.replicates);
-  const findings::Section section = section_of(analysis, test, folder, permutation, permuted);
-  for (const findings::Table& table : section.tables) findings::write_table(table, folder);
-  report_bootstrap(folder, section);
-  fmt::print("{}", permutation_text(section.tables.front()));
+  const fs::path owned = run_of(request.folder).empty() ? request.folder : run;
+  const auto lock = context.world.is_root() ? std::make_unique<storage::RunLock>(owned) : nullptr;
+  const auto section = permute_analysis(study, request, replicates, context);
+  if (section) fmt::print("{}", permutation_text(*section));
   std::fflush(stdout);
-  runtime::info("permutation tests: " + (folder / "permutation.csv").string());
 }
 
+constexpr const char* kDescription =
+    "Tests an analysis of a finished run by permuting whole units, never single cosines: each model, or each person, "
+    "gives one number per effect. All permutations are enumerated up to --limit (exact p); above it --replicates of "
+    "them are drawn at random.\n\n"
+    "Tests of models: origin (relabels their origins; Welch's t of their means and of their gaps between two nations), "
+    "max-t (the same of what each removal changes, adjusted for all removals together, each of the two effects a "
+    "family "
+    "of its own), language and persona (exchange the two conditions of a whole model: its contrasts change sign). "
+    "--refit fits the mixed model again to every permutation instead and takes its t values.\n\n"
+    "Tests of people: nation (relabels their nationality; relabelled people meet the models in the other nation's "
+    "language) and nation-with-language (their cosines go with them, so prompt language is part of what is tested). "
+    "Overall, per model (max-T over models) and per removal.\n\n"
+    "--adjust allows for covariates of the units (Freedman and Lane). Null hypotheses stand in the results and in "
+    "docs/statistics.md.\n\n"
+    "Results: RUN/resampling/ANALYSIS-permute-TEST/ with the statistics under every permutation (units, "
+    "replicates.h5), permutation and distribution as CSV and JSON; the report of the run gets a section.";
+
 }  // namespace
+
+fs::path permutation_folder(const fs::path& run, const std::string& analysis,
+                            const uncertainty::PermutationOptions& options) {
+  return run / "resampling" / fmt::format("{}-permute-{}", analysis, uncertainty::permutation_name(options));
+}
+
+std::optional<findings::Section> permute_analysis(const analysis::Study& study, const PermuteRequest& request,
+                                                  const ReplicateRun& run, const Context& context) {
+  const auto test = uncertainty::permutation_test(study, request.analysis, request.options);
+  ReplicateRun own = run;
+  if (test.study.limit > 0) own.replicates = test.study.limit;
+  if (context.world.is_root()) {
+    storage::UnitStore::create_or_open(request.folder, uncertainty::replicate_plan(test.study));
+    findings::write_table(test.observed, request.folder);
+  }
+  const std::string what =
+      fmt::format("{}, permutation of {}", request.analysis, uncertainty::permutation_name(request.options));
+  compute_replicates(test.study, request.folder, what, own, context);
+  if (!context.world.is_root() || run.units) return std::nullopt;
+  const findings::Section section = finish_permutation(request.folder, own.replicates);
+  report_resampling(request.folder, section);
+  runtime::info("permutation tests: " + (request.folder / "permutation.csv").string());
+  return section;
+}
 
 Command permute_command() {
   Command command;
   command.name = "permute";
-  command.summary = "permutation tests of an analysis on whole models";
-  command.description =
-      "Tests an analysis of a finished run by permuting whole models: each model gives one number per effect, and "
-      "models, not single cosines, are what is exchanged. All permutations are enumerated up to --limit (exact p); "
-      "above it --replicates of them are drawn at random.\n\n"
-      "Tests: origin (relabels the origins of the models; Welch's t of their means and of their gaps between two "
-      "nations), max-t (the same of what each removal changes, adjusted for all removals together, each of the two "
-      "effects a family of its own), language and "
-      "persona (exchange the two conditions of a whole model: its contrasts change sign). Null hypotheses stand in "
-      "the results and in docs/statistics.md.\n\n"
-      "Results: RUN/resampling/ANALYSIS-permute-TEST/ with the statistics under every permutation (units, "
-      "replicates.h5), permutation and distribution as CSV and JSON; the report of the run gets a section.";
+  command.summary = "permutation tests of an analysis on whole models or people";
+  command.description = kDescription;
   command.example = "meridian permute --run runs/mfq2 --analysis rq1 --test origin";
   command.uses_ranks = true;
   command.options.add_options()("run", po::value<std::string>()->value_name("DIR"),
                                 "folder of the finished run (required)")(
       "analysis", po::value<std::string>()->value_name("NAME"), "analysis of its job (required)")(
-      "test", po::value<std::string>()->value_name("TEST"), "origin, max-t, language or persona (required)")(
+      "test", po::value<std::string>()->value_name("TEST"),
+      "origin, max-t, language, persona, nation or nation-with-language (required)")(
+      "refit", "tests of models: t values of the mixed model, fitted again to every permutation")(
+      "adjust", po::value<std::string>()->value_name("SUM"),
+      "covariates to allow for, as the right-hand side of a formula over the columns of --covariates")(
+      "covariates", po::value<std::string>()->value_name("FILE"),
+      "table of covariates with a column llm (tests of models) or participant (tests of people)")(
       "limit", po::value<std::int64_t>()->default_value(2'000'000)->value_name("M"),
       "enumerate all permutations if there are at most M, else draw --replicates of them");
   add_replicate_options(command.options);
-  add_units_option(command.options);
+  command.options.add_options()("out", po::value<std::string>()->value_name("DIR"),
+                                "folder of the units; default: RUN/resampling/ANALYSIS-permute-TEST. For a task of a "
+                                "job array: a folder of its own, put together by meridian merge");
   add_common_options(command.options);
   command.run = run_permute;
   return command;

@@ -9,6 +9,7 @@
 #include "commands/bootstrap.hpp"
 #include "commands/commands.hpp"
 #include "commands/common_options.hpp"
+#include "commands/permute.hpp"
 #include "commands/run_folder.hpp"
 #include "commands/run_study.hpp"
 #include "commands/unit_loop.hpp"
@@ -88,7 +89,9 @@ void replicate_job(const analysis::Job& job, const fs::path& run, const Replicat
   else
     compute_run(study, run, folder, options, context, start);
   context.world.barrier();
-  bootstrap_job(study, run, options.threads, {0, {}, options.repair, options.max_seconds, start}, context);
+  const ReplicateRun replicates{0, {}, options.repair, options.max_seconds, start};
+  bootstrap_job(study, run, options.threads, replicates, context);
+  permute_job(study, run, options.threads, replicates, context);
 }
 
 /// The embedded synthetic study, made once per run folder.
@@ -118,7 +121,10 @@ void replicate(ReplicateOptions options, const Context& context) {
   const bool root = context.world.is_root(), embedded = options.data.empty();
   if (embedded) options.data = options.out / "synthetic-study";
   const auto jobs = jobs_of(options, context);
-  for (const auto& [job, run] : jobs) check_bootstraps(job);
+  for (const auto& [job, run] : jobs) {
+    check_bootstraps(job);
+    check_permutations(job);
+  }
   const auto lock = root ? std::make_unique<storage::RunLock>(options.out) : nullptr;
   if (root && options.fresh) discard_run(options.out);
   if (embedded) make_synthetic_data(options, context);

@@ -15,7 +15,6 @@ using Eigen::MatrixXd;
 using Eigen::RowVectorXd;
 using Eigen::VectorXd;
 
-constexpr double kTie = 1 - 1e-12;
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 bool reaches(double value, double bound) { return !(std::abs(value) < bound); }
@@ -46,9 +45,9 @@ Group group_of(const MatrixXd& units, const std::vector<std::uint8_t>& labels, s
 
 }  // namespace
 
-PermutationP permutation_p(double observed, const VectorXd& permuted, Permuted how) {
+PermutationP permutation_p(double observed, const VectorXd& permuted, Permuted how, double tie) {
   if (std::isnan(observed) || permuted.size() == 0) return {0, kNaN, kNaN, kNaN};
-  const double bound = std::abs(observed) * kTie;
+  const double bound = std::abs(observed) * (1 - tie);
   PermutationP result;
   result.reached = std::count_if(permuted.begin(), permuted.end(), [&](double value) { return reaches(value, bound); });
   result.p = result.low = result.high = share(result.reached, permuted.size(), how);
@@ -60,7 +59,7 @@ PermutationP permutation_p(double observed, const VectorXd& permuted, Permuted h
   return result;
 }
 
-MaxT max_t(const VectorXd& observed, const MatrixXd& permuted, Permuted how) {
+MaxT max_t(const VectorXd& observed, const MatrixXd& permuted, Permuted how, double tie) {
   const auto columns = static_cast<std::size_t>(observed.size());
   std::vector<Index> order(columns);
   std::iota(order.begin(), order.end(), Index{0});
@@ -75,8 +74,8 @@ MaxT max_t(const VectorXd& observed, const MatrixXd& permuted, Permuted how) {
   for (std::size_t k = columns; k-- > 0;) {
     const Index column = order[k];
     left = left.cwiseMax(sizes.col(column));
-    result.single_step[static_cast<std::size_t>(column)] = permutation_p(observed[column], largest, how).p;
-    result.step_down[static_cast<std::size_t>(column)] = permutation_p(observed[column], left, how).p;
+    result.single_step[static_cast<std::size_t>(column)] = permutation_p(observed[column], largest, how, tie).p;
+    result.step_down[static_cast<std::size_t>(column)] = permutation_p(observed[column], left, how, tie).p;
   }
   for (std::size_t k = 1; k < columns; ++k) {  // never below a larger statistic's
     double& own = result.step_down[static_cast<std::size_t>(order[k])];

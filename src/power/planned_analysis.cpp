@@ -9,6 +9,7 @@
 #include "panel/variants.hpp"
 #include "power/planned_study.hpp"
 #include "uncertainty/analysis_subject.hpp"
+#include "uncertainty/tiles.hpp"
 
 namespace meridian::power {
 namespace {

@@ -1,6 +1,7 @@
 #include "resampling/relabellings.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "error.hpp"
 #include "random/stream.hpp"
@@ -38,6 +39,13 @@ Labels combination(std::size_t n, std::size_t k, std::uint64_t rank) {
     }
   }
   return labels;
+}
+
+std::vector<std::uint32_t> random_order(std::size_t n, std::uint64_t seed, std::uint64_t number) {
+  std::vector<std::uint32_t> order(n);
+  std::iota(order.begin(), order.end(), 0U);
+  random::Stream(seed, "permutation order", number).shuffle(order);
+  return order;
 }
 
 Permutations Permutations::relabellings(const Labels& observed, std::uint64_t limit, std::uint64_t seed) {

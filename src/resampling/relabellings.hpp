@@ -17,6 +17,9 @@ std::uint64_t combinations(std::uint64_t n, std::uint64_t k, std::uint64_t ceili
 /// The subset of size k with the given rank in lexicographic order of (sorted) members; rank < C(n, k).
 Labels combination(std::size_t n, std::size_t k, std::uint64_t rank);
 
+/// A random order of n units, a function of seed and number alone: place i holds the unit order[i].
+std::vector<std::uint32_t> random_order(std::size_t n, std::uint64_t seed, std::uint64_t number);
+
 /// What permutations there are and the one with a given number.
 class Permutations {
  public:

@@ -32,6 +32,12 @@ void refuse_orphans(const UnitStore& store) {
 
 }  // namespace
 
+std::string Plan::entry(const std::string& name) const {
+  for (const auto& [key, value] : fingerprint)
+    if (key == name) return value;
+  return "";
+}
+
 UnitStore UnitStore::create_or_open(const fs::path& folder, const Plan& plan) {
   check_plan(plan);
   if (fs::exists(manifest_path(folder))) {

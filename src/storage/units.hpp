@@ -25,6 +25,8 @@ struct Plan {
   std::size_t per_unit = 0;  ///< people or replicates per unit; never depends on ranks or threads
   std::size_t total = 0;     ///< people or replicates in all; 0: open-ended
   Fingerprint fingerprint;
+  /// Value of an entry of the fingerprint; empty if there is none.
+  std::string entry(const std::string& name) const;
 };
 
 /// A folder of units. The manifest (manifest.json) is the plan, written once by whoever creates the store.

@@ -11,6 +11,7 @@
 #include "error.hpp"
 #include "uncertainty/cell_statistics.hpp"
 #include "uncertainty/item_jackknife.hpp"
+#include "uncertainty/tiles.hpp"
 
 namespace meridian::uncertainty {
 namespace {
@@ -28,20 +29,6 @@ struct Cosines {
   analysis::Moments moments;
   std::map<analysis::PersonClass, Gathered> classes;
 };
-
-/// Blocks are those of the similarity units, so the moments are the run's to the bit.
-template <class Visit>
-void each_tile(const analysis::Study& study, const analysis::Layout& layout, int threads, const Visit& visit) {
-  const similarity::Kernel kernel(study.panel);
-  const std::size_t people = study.panel.people.size(), block = study.job.block;
-  similarity::Tile tile;
-  for (std::size_t first = 0; first < people; first += block) {
-    const std::size_t count = std::min(block, people - first);
-    if (!layout.meets(first, count)) continue;
-    kernel.compute(first, count, threads, tile);
-    visit(tile);
-  }
-}
 
 Cosines compute_cosines(const analysis::Study& study, const analysis::Layout& layout, int threads) {
   Cosines all;
@@ -123,8 +110,8 @@ std::vector<bool> has_slopes(const models::Design& design, const analysis::Adequ
 
 /// Settings that change what is shown or how many replicates there are, not a replicate.
 bool shows_only(const std::string& key) {
-  for (const char* name : {".title", ".published", ".tables", ".compare_with", ".bootstrap", ".replicates", ".seed",
-                           ".bca", ".contrast.", ".like"})
+  for (const char* name : {".title", ".published", ".tables", ".compare_with", ".bootstrap", ".permute", ".replicates",
+                           ".seed", ".bca", ".contrast.", ".like"})
     if (key.find(name) != std::string::npos) return true;
   return false;
 }
@@ -152,14 +139,6 @@ std::vector<std::pair<std::string, std::string>> analysis_fingerprint(const anal
   entries.emplace_back("people per block", std::to_string(study.job.block));
   entries.emplace_back("numerics version", analysis::kNumericsVersion);
   return entries;
-}
-
-analysis::Moments analysis_moments(const analysis::Study& study, const analysis::Layout& layout, int threads) {
-  analysis::Moments moments;
-  each_tile(study, layout, threads, [&](const similarity::Tile& tile) {
-    analysis::merge(moments, analysis::gather_block(study.panel, layout, tile));
-  });
-  return moments;
 }
 
 namespace {

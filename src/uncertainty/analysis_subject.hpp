@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "analysis/moments.hpp"
 #include "analysis/study.hpp"
 #include "uncertainty/bootstrap.hpp"
 
@@ -23,8 +22,5 @@ std::size_t analysis_index(const analysis::Study& study, const std::string& name
 /// Inputs and options that decide an analysis's numbers, for the plan of its replicates.
 std::vector<std::pair<std::string, std::string>> analysis_fingerprint(const analysis::Study& study,
                                                                       const analysis::AnalysisJob& job);
-
-/// Moments of all people, the same as the run's to the bit.
-analysis::Moments analysis_moments(const analysis::Study& study, const analysis::Layout& layout, int threads);
 
 }  // namespace meridian::uncertainty

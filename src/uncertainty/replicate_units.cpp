@@ -1,6 +1,7 @@
 #include "uncertainty/replicate_units.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <vector>
@@ -44,6 +45,10 @@ storage::Plan replicate_plan(const resampling::ReplicateStudy& study) {
   plan.prefix = kName;
   plan.per_unit = study.batch;
   plan.fingerprint = study.fingerprint;
+  // Units written when other statistics were taken cannot be gone on with: their columns would not fit.
+  plan.fingerprint.emplace_back("statistics",
+                                fmt::format("{}, SHA-256 of their names {}", study.statistics.size(),
+                                            storage::sha256(fmt::format("{}", fmt::join(study.statistics, "\n")))));
   if (study.limit > 0) plan.fingerprint.emplace_back("replicates there are", std::to_string(study.limit));
   return plan;
 }

@@ -28,7 +28,9 @@ survey::People people(std::size_t count) {
   return made;
 }
 
-survey::ModelAnswers answers() {
+}  // namespace
+
+survey::ModelAnswers small_answers() {
   survey::ModelAnswers made;
   made.models = {{"a", "A", "China", ""}, {"b", "B", "China", ""}, {"c", "C", "USA", ""}, {"d", "D", "USA", ""}};
   made.languages = {"Chinese", "English"};
@@ -42,9 +44,7 @@ survey::ModelAnswers answers() {
   return made;
 }
 
-}  // namespace
-
-SmallStudy make_small_study(std::size_t count) {
+SmallStudy make_small_study(std::size_t count, const survey::ModelAnswers& answers) {
   SmallStudy study;
   study.job.survey = "TEST";
   study.job.own_language = {{"China", "Chinese"}, {"USA", "English"}};
@@ -55,7 +55,7 @@ SmallStudy make_small_study(std::size_t count) {
   study.job.analyses = {analysis};
   findings::Ledger ledger;
   study.panel =
-      panel::build_panel(instrument(), {{"column", people(count)}}, {{"models", answers()}},
+      panel::build_panel(instrument(), {{"column", people(count)}}, {{"models", answers}},
                          conditions_of(analysis, {"Chinese", "English"}), variants_of(study.job, instrument()), ledger);
   study.layout = make_layout(study.panel, study.job, analysis, ledger);
   similarity::Kernel(study.panel).compute(0, count, 1, study.tile);

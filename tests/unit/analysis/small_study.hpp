@@ -13,9 +13,12 @@ struct SmallStudy {
   similarity::Tile tile;  ///< all people
 };
 
+/// Means of four models (two origins) under two languages, as of twenty trials without noise.
+survey::ModelAnswers small_answers();
+
 /// `people` people, 4 models (2 origins), 6 items in 2 dimensions, own-language pairing, each dimension left out once.
 /// Person 0 answers all items of one dimension alike, so that leaving out the other leaves no cosine.
-SmallStudy make_small_study(std::size_t people);
+SmallStudy make_small_study(std::size_t people, const survey::ModelAnswers& answers = small_answers());
 
 /// The tile of people [first, first + count).
 similarity::Tile part_of(const similarity::Tile& tile, std::size_t first, std::size_t count);
