@@ -240,6 +240,7 @@ Command bootstrap_command() {
       "be asked for later.\n\n"
       "Schemes: people (within their nation; these models), models (within their origin; these people), two-way "
       "(both), product (independent Poisson weights of both), parametric (data drawn from the fitted model), "
+      "iterations (every model's single answers, where they exist; these people and models), "
       "items (nothing drawn: the removal variants of the analysis as a jackknife over items or dimensions). Which one "
       "covers what, and which interval to use when, stands in docs/statistics.md.\n\n"
       "Results: RUN/resampling/ANALYSIS-SCHEME/ with one file per unit, replicates.h5 over all of them, estimates and "
@@ -251,7 +252,7 @@ Command bootstrap_command() {
       "folder of the finished run, or of a fit to a table (required, unless there is --table)")(
       "analysis", po::value<std::string>()->value_name("NAME"), "analysis of the run's job (required with a run)")(
       "scheme", po::value<std::string>()->default_value("people")->value_name("SCHEME"),
-      "people, models, two-way, product, parametric or items");
+      "people, models, two-way, product, parametric, iterations or items");
   add_replicate_options(command.options);
   add_units_option(command.options);
   command.options.add_options()(

@@ -149,7 +149,7 @@ void set_statistics(const AnalysisSample& own, Scheme scheme, Subject& subject) 
     subject.left_out = left_out_parts(own);
     return;
   }
-  const bool these_models = scheme == Scheme::people || scheme == Scheme::parametric;
+  const bool these_models = scheme == Scheme::people || scheme == Scheme::parametric || scheme == Scheme::iterations;
   subject.groups = {model_statistics(own.sample, *subject.refitter, subject.functions),
                     similarity_statistics(own, these_models)};
   if (scheme != Scheme::parametric) subject.groups.push_back(gap_statistics(own, these_models));
@@ -193,6 +193,12 @@ std::shared_ptr<const Subject> analysis_subject(const analysis::Study& study, co
   for (const std::string& text : contrasts) subject->functions.push_back(parse_contrast(text, sample.design.names));
   const AnalysisSample own{study.panel, layout, design->classes, sample};
   set_statistics(own, scheme, *subject);
+  if (scheme == Scheme::iterations) {
+    subject->iterations =
+        std::make_shared<const IterationSampler>(study, a, sample, design->classes, subject->refitter->structure());
+    if (const auto single = subject->iterations->single_answers(); single > 0)
+      subject->remark = fmt::format(" {} cells have a single valid answer, which cannot vary.", single);
+  }
   subject->fingerprint = analysis_fingerprint(study, job);
   subject->fingerprint.emplace_back("analysis", name);
   subject->fingerprint.emplace_back("contrasts", fmt::format("{}", fmt::join(contrasts, "; ")));

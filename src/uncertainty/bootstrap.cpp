@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -19,7 +20,8 @@ using Eigen::VectorXd;
 
 const std::vector<std::pair<Scheme, const char*>> kSchemes = {
     {Scheme::people, "people"},   {Scheme::models, "models"},         {Scheme::two_way, "two-way"},
-    {Scheme::product, "product"}, {Scheme::parametric, "parametric"}, {Scheme::items, "items"}};
+    {Scheme::product, "product"}, {Scheme::parametric, "parametric"}, {Scheme::iterations, "iterations"},
+    {Scheme::items, "items"}};
 
 bool resamples_people(Scheme scheme) { return draws_units(scheme) && scheme != Scheme::models; }
 bool resamples_columns(Scheme scheme) {
@@ -27,14 +29,17 @@ bool resamples_columns(Scheme scheme) {
 }
 
 /// Refits and takes all statistics of one replicate. A model that cannot be estimated leaves NaN behind.
-VectorXd evaluate(const Subject& subject, const Resampled& data, const VectorXd& people, const VectorXd& columns) {
+VectorXd evaluate(const Subject& subject, const Resampled& data, const VectorXd& people, const VectorXd& columns,
+                  const std::vector<MatrixXd>* directions = nullptr) {
   models::Fit fit;
-  Replicate replicate{data, nullptr, people, columns};
-  try {
-    fit = subject.refitter->refit(data.design, data.classes);
-    replicate.fit = &fit;
-  } catch (const InputError&) {  // told by the statistic "status: failed"
-  }
+  Replicate replicate{data, nullptr, people, columns, directions};
+  const bool known = std::all_of(data.classes.begin(), data.classes.end(),
+                                 [](const models::PooledClass& one) { return one.mean.allFinite(); });
+  if (known) try {
+      fit = subject.refitter->refit(data.design, data.classes);
+      replicate.fit = &fit;
+    } catch (const InputError&) {  // told by the statistic "status: failed"
+    }
   std::vector<double> values;
   for (const StatisticGroup& group : subject.groups) {
     const VectorXd part = group.evaluate(replicate);
@@ -109,6 +114,31 @@ Compute parametric_replicates(const std::shared_ptr<const Subject>& subject, con
   };
 }
 
+Compute iteration_replicates(const std::shared_ptr<const Subject>& subject, const BootstrapOptions& options) {
+  if (subject->iterations == nullptr)
+    throw InputError("--scheme", "iterations on a table", "an analysis of a run with raw trials",
+                     "Take another scheme.");
+  const auto statistics = static_cast<Index>(labels_of(*subject).size());
+  return [=](std::size_t first, std::size_t count) {
+    const VectorXd people = VectorXd::Ones(static_cast<Index>(subject->sample.people.units));
+    const VectorXd columns = VectorXd::Ones(static_cast<Index>(subject->sample.columns.units));
+    return replicate_rows(count, statistics, options.threads, [&](Index r) {
+      const auto drawn = subject->iterations->draw(options.seed, first + static_cast<std::size_t>(r));
+      return evaluate(*subject, drawn.data, people, columns, &drawn.directions);
+    });
+  };
+}
+
+/// Replicates of a scheme that draws anything.
+Compute drawn_replicates(const std::shared_ptr<const Subject>& subject, const BootstrapOptions& options) {
+  if (options.scheme == Scheme::parametric) return parametric_replicates(subject, options);
+  if (options.scheme == Scheme::iterations) return iteration_replicates(subject, options);
+  return weighted_replicates(subject, options.scheme, options.threads,
+                             [subject, options](std::size_t first, std::size_t count) {
+                               return bootstrap_weights(*subject, options, first, count);
+                             });
+}
+
 resampling::ReplicateStudy frame_of(const Subject& subject, const BootstrapOptions& options) {
   resampling::ReplicateStudy study;
   study.kind = "bootstrap";
@@ -143,11 +173,13 @@ std::vector<std::int32_t> jackknife_strata(const Subject& subject, Scheme scheme
 Scheme parse_scheme(const std::string& name) {
   for (const auto& [scheme, known] : kSchemes)
     if (name == known) return scheme;
-  throw InputError("scheme", "'" + name + "'", "people, models, two-way, product, parametric or items",
+  throw InputError("scheme", "'" + name + "'", "people, models, two-way, product, parametric, iterations or items",
                    "Mend the name.");
 }
 
-bool draws_units(Scheme scheme) { return scheme != Scheme::parametric && scheme != Scheme::items; }
+bool draws_units(Scheme scheme) {
+  return scheme != Scheme::parametric && scheme != Scheme::iterations && scheme != Scheme::items;
+}
 
 std::string scheme_name(Scheme scheme) {
   for (const auto& [known, name] : kSchemes)
@@ -159,12 +191,7 @@ resampling::ReplicateStudy bootstrap_study(std::shared_ptr<const Subject> subjec
   resampling::ReplicateStudy study = frame_of(*subject, options);
   if (options.scheme == Scheme::items) return item_study(subject, study);
   study.fingerprint.emplace_back("seed", std::to_string(options.seed));
-  study.compute = options.scheme == Scheme::parametric
-                      ? parametric_replicates(subject, options)
-                      : weighted_replicates(subject, options.scheme, options.threads,
-                                            [subject, options](std::size_t first, std::size_t count) {
-                                              return bootstrap_weights(*subject, options, first, count);
-                                            });
+  study.compute = drawn_replicates(subject, options);
   return study;
 }
 

@@ -12,6 +12,7 @@
 #include "models/mixed_model.hpp"
 #include "resampling/replicate_study.hpp"
 #include "resampling/weights.hpp"
+#include "uncertainty/iterations.hpp"
 #include "uncertainty/model_statistics.hpp"
 #include "uncertainty/sample.hpp"
 
@@ -23,9 +24,10 @@ enum class Scheme {
   two_way,     ///< both (pigeonhole, Owen 2007)
   product,     ///< independent Poisson weights of people and models (Owen & Eckles 2012)
   parametric,  ///< everything drawn from the fitted model
+  iterations,  ///< the models' answers within every cell; these people, models and items (iterations.hpp)
   items,       ///< nothing drawn: the removal variants, left out in turn (item_jackknife.hpp)
 };
-/// "people", "models", "two-way", "product", "parametric", "items"; InputError otherwise.
+/// "people", "models", "two-way", "product", "parametric", "iterations", "items"; InputError otherwise.
 Scheme parse_scheme(const std::string& name);
 std::string scheme_name(Scheme scheme);
 /// People, models or both: units that can be left out one by one.
@@ -48,6 +50,8 @@ struct Subject {
   std::vector<StatisticGroup> left_out;  ///< scheme items: the groups' statistics without each part
   std::vector<bool>
       slopes;  ///< per coefficient: the model has the slopes by which it varies, so its errors can be used
+  std::shared_ptr<const IterationSampler> iterations;            ///< scheme iterations
+  std::string remark;                                            ///< for the caption of the estimates; may be empty
   std::vector<std::pair<std::string, std::string>> fingerprint;  ///< inputs and formula
   std::shared_ptr<const void> data;                              ///< what else the groups read
 };

@@ -177,6 +177,7 @@ void push(std::vector<double>& values, const analysis::GapParts& parts) {
 VectorXd gap_values(const Clouds& clouds, const Replicate& replicate) {
   std::vector<double> values;
   std::vector<VectorXd> means;
+  const std::vector<MatrixXd>& directions = replicate.directions ? *replicate.directions : clouds.directions;
   for (std::size_t nation = 0; nation < clouds.units.size(); ++nation) {
     const VectorXd weights = replicate.people(clouds.people[nation]);
     means.push_back(clouds.units[nation].transpose() * weights / weights.sum());
@@ -184,10 +185,9 @@ VectorXd gap_values(const Clouds& clouds, const Replicate& replicate) {
   }
   if (means.size() == 2) {
     const VectorXd share = replicate.columns / replicate.columns.sum();
-    push(values, analysis::gap_parts(means[0], clouds.directions[0] * share, means[1], clouds.directions[1] * share));
+    push(values, analysis::gap_parts(means[0], directions[0] * share, means[1], directions[1] * share));
     for (Index model = 0; clouds.these_models && model < share.size(); ++model)
-      push(values,
-           analysis::gap_parts(means[0], clouds.directions[0].col(model), means[1], clouds.directions[1].col(model)));
+      push(values, analysis::gap_parts(means[0], directions[0].col(model), means[1], directions[1].col(model)));
   }
   return Eigen::Map<const VectorXd>(values.data(), static_cast<Index>(values.size()));
 }

@@ -65,6 +65,7 @@ VectorXd full_values(const Subject& subject, const std::vector<StatisticGroup>& 
 
 findings::Table estimates_table(const Subject& subject) {
   findings::Table table = empty_table();
+  table.caption += subject.remark;
   const VectorXd values = full_values(subject, subject.groups);
   const auto functions = linear_functions(subject);
   Index at = 0;

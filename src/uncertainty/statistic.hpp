@@ -26,6 +26,8 @@ struct Replicate {
   const Resampled& data;
   const models::Fit* fit = nullptr;
   Eigen::VectorXd people, columns;
+  /// Directions of the models where these were drawn too: per nation, items x models (iterations.hpp); else null.
+  const std::vector<Eigen::MatrixXd>* directions = nullptr;
 };
 
 struct StatisticGroup {

@@ -55,8 +55,7 @@ double mean_cosine(const analysis::Study& study, std::size_t person, std::size_t
 std::vector<double> nation_twin(const analysis::Study& study, const std::vector<std::size_t>& people, std::size_t first,
                                 bool recomputed) {
   std::vector<double> all;
-  const auto permutations =
-      resampling::Permutations::relabellings({1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0}, 1000, 1);
+  const auto permutations = resampling::Permutations::relabellings({1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0}, 1000, 1);
   REQUIRE(first == 8);
   for (std::uint64_t number = 0; number < permutations.count(); ++number) {
     const resampling::Labels labels = permutations.labels(number);
@@ -116,7 +115,8 @@ TEST_CASE("max-T over models takes one labelling for all") {
     if (family != "models") continue;
     const double observed = std::abs(std::get<double>(table.rows[row][table.column("statistic")]));
     int reached = 0;
-    for (Index i = 0; i < 165; ++i) reached += values.row(i).segment(2, 4).cwiseAbs().maxCoeff() >= observed * (1 - 1e-12);
+    for (Index i = 0; i < 165; ++i)
+      reached += values.row(i).segment(2, 4).cwiseAbs().maxCoeff() >= observed * (1 - 1e-12);
     CHECK(std::get<double>(table.rows[row][table.column("max_t_p")]) == Approx(reached / 165.0));
   }
   CHECK(test.study.statistics[2] == "nation, a");
