@@ -135,6 +135,7 @@ Command permute_command() {
       "limit", po::value<std::int64_t>()->default_value(2'000'000)->value_name("M"),
       "enumerate all permutations if there are at most M, else draw --replicates of them");
   add_replicate_options(command.options);
+  add_units_option(command.options);
   command.options.add_options()("out", po::value<std::string>()->value_name("DIR"),
                                 "folder of the units; default: RUN/resampling/ANALYSIS-permute-TEST. For a task of a "
                                 "job array: a folder of its own, put together by meridian merge");

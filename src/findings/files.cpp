@@ -115,10 +115,19 @@ auto from_file(const fs::path& file, Read read) {
   }
 }
 
+/// Results deleted by hand leave the file behind that describes them.
+void require_results(const Section& section, const fs::path& folder, const fs::path& description) {
+  if ((section.tables.empty() && section.figures.empty()) || fs::is_directory(folder)) return;
+  throw InputError(
+      description.string(), "results in " + folder.string() + ", which is gone", "the folder it describes",
+      fmt::format("Remove {} too, or run the command again that made the results.", description.filename().string()));
+}
+
 Document read_one(const fs::path& run, const fs::path& rest) {
   Document document = from_file(rest, document_from);
   for (Section& section : document.sections) {
     const fs::path folder = run / section.folder;
+    require_results(section, folder, rest);
     for (Table& table : section.tables) table = read_table(folder / (table.name + ".json"));
     for (Figure& figure : section.figures)
       figure = from_file(folder / figures_folder / (figure.name + ".json"), figure_from);

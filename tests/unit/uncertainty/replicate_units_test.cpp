@@ -74,6 +74,15 @@ TEST_CASE("another seed is another study") {
                   InputError);
 }
 
+TEST_CASE("units of other statistics are not gone on with") {
+  const tests::ScratchFolder folder;
+  auto study = counting();
+  storage::UnitStore::create_or_open(folder.path() / "r", uncertainty::replicate_plan(study));
+  study.statistics.back() += " of another version";
+  CHECK_THROWS_WITH(storage::UnitStore::create_or_open(folder.path() / "r", uncertainty::replicate_plan(study)),
+                    Catch::Contains("statistics"));
+}
+
 TEST_CASE("a study with an end stops there, and a wrong shape is a bug") {
   const tests::ScratchFolder folder;
   auto study = counting(9);
