@@ -69,7 +69,7 @@ TEST_CASE("criterion and gradient equal the dense twin") {
   SECTION("three correlated columns") { check_everywhere(examples::three_columns()); }
   SECTION("people in classes") {
     check_everywhere(
-        examples::people_and_models(examples::lower({1.2, -0.1, 0.4}), examples::lower({0.5, 0.2, 0.6}), 20));
+        examples::people_and_models(examples::lower({1.2, -0.1, 0.4}), examples::lower({0.5, 0.2, 0.6}), 20, 24, 15));
   }
 }
 

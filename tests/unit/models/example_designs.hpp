@@ -84,15 +84,16 @@ inline Design three_columns() {
   return design;
 }
 
-/// 40 + 25 people of two nations who meet the same 8 models of two origins: RQ1 in small.
-inline Design people_and_models(const MatrixXd& person, const MatrixXd& model, std::uint64_t seed) {
-  const Eigen::Index people = 65, models = 8, rows = people * models;
+/// People of two nations (40 of the first unless said) who meet the same 8 models of two origins: RQ1 in small.
+inline Design people_and_models(const MatrixXd& person, const MatrixXd& model, std::uint64_t seed,
+                                Eigen::Index people = 65, Eigen::Index first_nation = 40) {
+  const Eigen::Index models = 8, rows = people * models;
   VectorXd nation(rows), origin(rows);
   std::vector<std::int32_t> p, m;
   for (Eigen::Index r = 0; r < rows; ++r) {
     p.push_back(static_cast<std::int32_t>(r / models));
     m.push_back(static_cast<std::int32_t>(r % models));
-    nation[r] = r / models < 40 ? 0.4 : -0.6;
+    nation[r] = r / models < first_nation ? 0.4 : -0.6;
     origin[r] = r % models < 5 ? 0.5 : -0.5;
   }
   Design design;
