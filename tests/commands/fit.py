@@ -1,59 +1,11 @@
 """meridian fit on lme4's public example data against the stored numbers of R, and on broken input."""
-import csv
-import json
-import math
-import os
 import pathlib
-import subprocess
 import sys
 import tempfile
 
-EXE = os.environ["MERIDIAN_EXE"]
+from reference_fits import faults_of, results, rows, run
+
 PUBLIC = pathlib.Path("tests/oracle/data/public")  # origin and R's search: tests/oracle/make_public_reference.R
-
-
-def run(folder, *words):
-    return subprocess.run([EXE, "fit", *map(str, words), "--out", str(folder)], capture_output=True, text=True, timeout=120)
-
-
-def rows(file):
-    with open(file, encoding="utf-8") as stream:
-        return list(csv.DictReader(stream))
-
-
-def results(folder):
-    """Every number of a fit's folder under the names of the reference file."""
-    fit = json.loads((folder / "fit.json").read_text(encoding="utf-8"))
-    found = {("sigma", ""): fit.get("sigma", fit.get("residual_se")), ("criterion", ""): fit.get("criterion")}
-    for row in rows(folder / "coefficients.csv"):
-        for what in ("estimate", "std_error", "df"):
-            found[what, row["term"]] = float(row[what])
-    for row in rows(folder / "fit_statistics.csv"):
-        found["statistic", row["statistic"]] = float(row["value"])
-        assert fit["statistics"][row["statistic"]] == float(row["value"])
-    for name, value in fit.get("scaled_residuals", fit.get("residuals")).items():
-        found["residual", name] = value
-    for row in rows(folder / "anova.csv"):
-        found["anova_f", row["term"]] = float(row["f"])
-        found["anova_sum_sq", row["term"]] = float(row["sum_sq"])
-        found["anova_den_df", row["term"]] = float(row["den_df"])
-    if (folder / "variance_components.csv").exists():
-        for row in rows(folder / "variance_components.csv"):
-            found["variance", f"{row['group']}|{row['term1']}|{row['term2']}"] = float(row["variance"])
-        for row in rows(folder / "random_effects.csv"):
-            found["effect", f"{row['group']}|{row['level']}|{row['term']}"] = float(row["value"])
-    return found
-
-
-def allowed(what, value, sigma, variances):
-    """Absolute distance from R's number: relative 1e-6, of degrees of freedom 1e-3; effects and residuals by their scale."""
-    if what in ("df", "anova_den_df"):
-        return 1e-3 * abs(value)
-    if what == "effect":
-        return 1e-6 * max(abs(value), math.sqrt(max(variances)))
-    if what == "residual":
-        return 1e-6 * max(abs(value), 1)
-    return 1e-6 * max(abs(value), 1e-6 * sigma)
 
 
 def compare(scratch):
@@ -72,10 +24,7 @@ def compare(scratch):
             good = False
             continue
         found = results(folder)
-        variances = [value for (what, _), value in expected.items() if what == "variance"]
-        sigma = expected["sigma", ""]
-        faults = [f"{key}: {found.get(key)}, R {value}" for key, value in expected.items()
-                  if found.get(key) is None or not abs(found[key] - value) <= allowed(key[0], value, sigma, variances)]
+        faults = faults_of(found, expected)
         # what R does not list must not be there either (tables of an earlier fit)
         kinds = {what for what, _ in expected}
         faults += [f"{key} is not in R's fit" for key in found if key[0] in {"estimate", "variance", "effect", "anova_f"}
