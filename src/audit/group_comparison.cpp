@@ -132,6 +132,12 @@ findings::Table table_of(const std::vector<Row>& rows, const Settings& settings)
 
 }  // namespace
 
+std::vector<ModelValue> values_of(const std::vector<SummaryEntry>& summary) {
+  std::vector<ModelValue> values;
+  for (const SummaryEntry& entry : summary) values.push_back({entry.metric, entry.model, entry.value});
+  return values;
+}
+
 findings::Table group_tests(const std::vector<ModelValue>& values, const ModelRegistry& registry,
                             const Settings& settings) {
   std::vector<std::string> metrics;

@@ -13,6 +13,9 @@ struct ModelValue {
   double value = 0;  ///< NaN: this model has none
 };
 
+/// A layer's summary as values to compare.
+std::vector<ModelValue> values_of(const std::vector<SummaryEntry>& summary);
+
 /// One row per metric, registry column and pair of its levels, and per trend: columns metric, column, test (groups,
 /// paired, trend, trend within families), first, second, n_first, n_second, estimate (first minus second; Spearman's
 /// rho), conf_low, conf_high, p_value, permutations, permuted (all, sampled), p_holm over the table. No rows without a
