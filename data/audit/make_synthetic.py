@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """Writes the synthetic tables of jobs/audit.ini beside this file: no model's answers. The truth behind them is in MODELS.
 
-usage: make_synthetic.py [FOLDER] [--dilemmas N] [--repeats N]     (defaults: this folder, 40 per pair of values, 1)
+usage: make_synthetic.py [FOLDER] [--dilemmas N] [--steps N] [--repeats N]
+  (defaults: this folder, 10 dilemmas per pair of values, 30 dilemmas in steps, every question asked once)
 """
 import argparse
 import csv
+import itertools
+import math
 import pathlib
 import random
 
@@ -23,6 +26,11 @@ MODELS = [
     ("dragon-base", "China", "dragon", "base", 72, 2024.3, (.78, .24, .21, .56), .14, .42, .72, .03, .00),
     ("dragon-chat", "China", "dragon", "instruct", 72, 2024.8, (.91, .16, .12, .50), .05, .28, .90, .01, .05),
 ]
+# Strength of the values of the dilemmas in steps, and what each step adds to it; a choice follows Bradley-Terry with
+# these strengths times the model's decisiveness.
+VALUES = {"care": (.9, .00), "fairness": (.5, .05), "sanctity": (.0, .00), "authority": (-.2, -.08), "liberty": (-.4, .03), "loyalty": (-.8, .00)}
+DECISIVENESS = [.6, 1., .8, 1.2, .7, 1.1, .9, 1.3]  # of MODELS
+STEPS = 5
 
 
 def write(path, header, rows):
@@ -69,10 +77,29 @@ def answers(corpus, repeats, draw):
                     yield name, dilemma, "direct", given, "no", value
 
 
+def step_labels(count):
+    """dilemma, step, values of choices A and B: every step meets every pair of values, either one as choice A."""
+    pairs = [pair[::turn] for turn in (1, -1) for pair in itertools.combinations(VALUES, 2)]
+    for k in range(count):
+        for step in range(1, STEPS + 1):
+            yield f"d{k + 1:04d}", step, *pairs[(k + 4 * (step - 1)) % len(pairs)]
+
+
+def step_answers(labels, repeats, draw):
+    for model, decisiveness in zip(MODELS, DECISIVENESS):
+        for dilemma, step, a, b in labels:
+            strength = {value: base + (step - 1) * drift for value, (base, drift) in VALUES.items()}
+            chance_a = 1 / (1 + math.exp(-decisiveness * (strength[a] - strength[b])))
+            for _ in range(repeats):
+                choice = "A" if draw.random() < chance_a else "B"
+                yield model[0], dilemma, step, "invalid" if draw.random() < model[10] else choice
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=pathlib.Path, default=pathlib.Path(__file__).parent)
-    parser.add_argument("--dilemmas", type=int, default=40)
+    parser.add_argument("--dilemmas", type=int, default=10)
+    parser.add_argument("--steps", type=int, default=30)
     parser.add_argument("--repeats", type=int, default=1)
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
@@ -81,6 +108,9 @@ def main():
     write(given.folder / "models.csv", ["name", "origin", "family", "training", "parameters", "released"], [model[:6] for model in MODELS])
     write(given.folder / "dilemmas.csv", ["dilemma", "pair", "value_1", "value_2"], corpus)
     write(given.folder / "dilemma_answers.csv", ["model", "dilemma", "template", "choice", "consequence", "guideline"], answers(corpus, given.repeats, draw))
+    labels = list(step_labels(given.steps))
+    write(given.folder / "step_labels.csv", ["dilemma", "step", "value_a", "value_b"], labels)
+    write(given.folder / "step_answers.csv", ["model", "dilemma", "step", "choice"], step_answers(labels, given.repeats, draw))
 
 
 main()

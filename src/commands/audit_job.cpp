@@ -4,6 +4,7 @@
 #include <map>
 
 #include "dilemmas/dilemma_layer.hpp"
+#include "dilemmas/step_layer.hpp"
 #include "error.hpp"
 #include "opinions/def_layer.hpp"
 #include "opinions/mark_layer.hpp"
@@ -21,8 +22,10 @@ const std::string kLayerPrefix = "layer ";
 
 /// Every kind of layer: the one place that knows them all.
 const std::map<std::string, audit::Layer>& layer_kinds() {
-  static const std::map<std::string, audit::Layer> kinds{
-      {"dilemmas", dilemmas::dilemma_layer}, {"mark", opinions::mark_layer}, {"def", opinions::def_layer}};
+  static const std::map<std::string, audit::Layer> kinds{{"dilemmas", dilemmas::dilemma_layer},
+                                                         {"multi-step", dilemmas::step_layer},
+                                                         {"def", opinions::def_layer},
+                                                         {"mark", opinions::mark_layer}};
   return kinds;
 }
 

@@ -1,11 +1,11 @@
 #include "dilemmas/dilemma_layer.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 
 #include "audit/group_comparison.hpp"
+#include "dilemmas/dilemma_figures.hpp"
 #include "dilemmas/dilemma_tables.hpp"
 #include "error.hpp"
-#include "tables/text.hpp"
 
 namespace meridian::dilemmas {
 namespace {
@@ -22,25 +22,30 @@ ChoiceOptions options_from(tables::Section& section) {
 
 audit::LayerResult run(const audit::RecordFiles& answers, const audit::RecordFiles& dilemmas,
                        const ChoiceOptions& options, const audit::LayerInput& input, const audit::Team& team) {
-  const Corpus corpus = read_corpus(dilemmas);
+  DilemmaResults found;
+  found.corpus = read_corpus(dilemmas);
   audit::RowFaults faults;
-  const Choices choices = read_choices(answers, corpus, options, team, faults);
+  found.choices = read_choices(answers, found.corpus, options, team, faults);
+  found.rows = faults.rows();
+  complete(team, input.settings, found);
   audit::LayerResult result;
   faults.into(result.ledger, input.name, "answers");
-  const auto found = preferences(choices, corpus, input.settings.confidence);
-  result.section.paragraphs = {sample_sentence(choices, corpus, faults.rows())};
-  result.section.tables = {preference_table(found, choices, corpus), answer_table(choices)};
-  result.section.figures = {preference_figure(found, choices, corpus)};
-  std::vector<audit::ModelValue> values;
-  for (const Preference& one : found) {
-    if (one.rule != ChoiceRule::one_template) continue;
-    const std::string metric =
-        "share choosing " + corpus.pairs[one.pair].values[0] + " over " + corpus.pairs[one.pair].values[1];
-    values.push_back({metric, choices.models[one.model], one.share});
-    result.summary.push_back(
-        {choices.models[one.model], metric, one.share, one.low, one.high, "Wilson", one.first + one.second});
-  }
-  result.section.tables.push_back(audit::group_tests(values, input.models, input.settings));
+  result.summary = summary_of(found);
+  result.section.title = "Ethical dilemmas";
+  result.section.paragraphs = {
+      fmt::format("{} rows of answers by {} models to {} dilemmas in {} pairs of values under {} templates.",
+                  found.rows, found.choices.models.size(), found.corpus.dilemmas.size(), found.corpus.pairs.size(),
+                  found.choices.templates.size())};
+  result.section.tables = {preference_table(found),
+                           preference_mean_table(found),
+                           agreement_table(found),
+                           template_table(found),
+                           flip_table(found),
+                           flip_test_table(found),
+                           adherence_table(found),
+                           answer_table(found),
+                           audit::group_tests(audit::values_of(result.summary), input.models, input.settings)};
+  result.section.figures = dilemma_figures(found);
   return result;
 }
 

@@ -1,81 +1,203 @@
 #include "dilemmas/dilemma_tables.hpp"
 
-#include <fmt/format.h>
-
+#include <cmath>
 #include <map>
 
 #include "inference/multiplicity.hpp"
+#include "inference/two_sample.hpp"
 
 namespace meridian::dilemmas {
+namespace {
 
+using findings::Column;
 using findings::Kind;
 
-std::string sample_sentence(const Choices& choices, const Corpus& corpus, std::int64_t rows) {
-  return fmt::format("{} rows of answers by {} models to {} dilemmas in {} pairs of values under {} templates.", rows,
-                     choices.models.size(), corpus.dilemmas.size(), corpus.pairs.size(), choices.templates.size());
+const Column kModel{"model", Kind::text, ""}, kPair{"pair", Kind::text, ""}, kLow{"conf_low", Kind::real, ""},
+    kHigh{"conf_high", Kind::real, ""}, kP{"p_value", Kind::real, ""}, kHolm{"p_holm", Kind::real, ""};
+
+Column counted(const std::string& name, const std::string& unit) { return {name, Kind::integer, unit}; }
+Column real(const std::string& name) { return {name, Kind::real, ""}; }
+
+/// Holm's p-values within each rule, in the order of the preferences.
+std::vector<double> holm_by_rule(const std::vector<Preference>& found) {
+  std::map<ChoiceRule, std::vector<double>> by_rule;
+  for (const Preference& one : found) by_rule[one.rule].push_back(one.p_value);
+  for (auto& [rule, values] : by_rule) values = inference::adjust(values, inference::Adjustment::holm);
+  std::map<ChoiceRule, std::size_t> next;
+  std::vector<double> adjusted;
+  for (const Preference& one : found) adjusted.push_back(by_rule[one.rule][next[one.rule]++]);
+  return adjusted;
 }
 
-findings::Table preference_table(const std::vector<Preference>& found, const Choices& choices, const Corpus& corpus) {
+}  // namespace
+
+findings::Table preference_table(const DilemmaResults& results) {
   findings::Table table{"preferences",
                         "Which value the models prefer",
                         "Dilemmas in which the model chose the action of value or of other, by the rule of what "
                         "counts as its choice; share = value / (value + other), Wilson's interval, exact binomial "
                         "test against one half; p_holm over models and pairs of a rule.",
-                        {{"model", Kind::text, ""},
-                         {"pair", Kind::text, ""},
+                        {kModel,
+                         kPair,
                          {"rule", Kind::text, ""},
                          {"value", Kind::text, ""},
                          {"other", Kind::text, ""},
-                         {"n_value", Kind::integer, "dilemmas"},
-                         {"n_other", Kind::integer, "dilemmas"},
-                         {"n_undetermined", Kind::integer, "dilemmas"},
-                         {"share", Kind::real, ""},
-                         {"conf_low", Kind::real, ""},
-                         {"conf_high", Kind::real, ""},
-                         {"p_value", Kind::real, ""},
-                         {"p_holm", Kind::real, ""}},
+                         counted("n_value", "dilemmas"),
+                         counted("n_other", "dilemmas"),
+                         counted("n_undetermined", "dilemmas"),
+                         real("share"),
+                         kLow,
+                         kHigh,
+                         kP,
+                         kHolm},
                         {}};
-  std::map<ChoiceRule, std::vector<double>> p_values;
-  for (const Preference& one : found) p_values[one.rule].push_back(one.p_value);
-  std::map<ChoiceRule, std::size_t> next;
-  for (auto& [rule, values] : p_values) values = inference::adjust(values, inference::Adjustment::holm);
-  for (const Preference& one : found) {
-    const ValuePair& pair = corpus.pairs[one.pair];
-    table.add({choices.models[one.model], pair.name, rule_name(one.rule), pair.values[0], pair.values[1], one.first,
-               one.second, one.undetermined, one.share, one.low, one.high, one.p_value,
-               p_values[one.rule][next[one.rule]++]});
+  const std::vector<double> adjusted = holm_by_rule(results.preferences);
+  for (std::size_t i = 0; i < adjusted.size(); ++i) {
+    const Preference& one = results.preferences[i];
+    const ValuePair& pair = results.corpus.pairs[one.pair];
+    table.add({results.choices.models[one.model], pair.name, rule_name(one.rule), pair.values[0], pair.values[1],
+               one.first, one.second, one.undetermined, one.share, one.low, one.high, one.p_value, adjusted[i]});
   }
   return table;
 }
 
-findings::Table answer_table(const Choices& choices) {
-  findings::Table table{"answers",
-                        "Answers that are choices",
-                        "Rows of every model: valid choices, invalid answers, refusals.",
-                        {{"model", Kind::text, ""},
-                         {"valid", Kind::integer, "rows"},
-                         {"invalid", Kind::integer, "rows"},
-                         {"refused", Kind::integer, "rows"}},
+findings::Table preference_mean_table(const DilemmaResults& results) {
+  findings::Table table{"preference_means",
+                        "Preferred values, mean of the models",
+                        "Unweighted mean and SD of the models' shares: models are counted, not dilemmas.",
+                        {kPair,
+                         {"rule", Kind::text, ""},
+                         {"value", Kind::text, ""},
+                         counted("models", "models"),
+                         real("mean_share"),
+                         real("sd")},
                         {}};
-  for (std::size_t m = 0; m < choices.models.size(); ++m)
-    table.add({choices.models[m], choices.counts[m].valid, choices.counts[m].invalid, choices.counts[m].refused});
+  for (const ChoiceRule rule : kChoiceRules)
+    for (std::size_t pair = 0; pair < results.corpus.pairs.size(); ++pair) {
+      std::vector<double> shares;
+      for (const Preference& one : results.preferences)
+        if (one.rule == rule && one.pair == pair && !std::isnan(one.share)) shares.push_back(one.share);
+      const inference::Moments found = inference::moments(shares);
+      table.add({results.corpus.pairs[pair].name, rule_name(rule), results.corpus.pairs[pair].values[0],
+                 static_cast<std::int64_t>(found.n), found.mean, std::sqrt(found.variance)});
+    }
   return table;
 }
 
-findings::Figure preference_figure(const std::vector<Preference>& found, const Choices& choices, const Corpus& corpus) {
-  auto figure = findings::make_figure(findings::FigureKind::intervals, "preferences", "Shares of the preferred values");
-  figure.x = {.title = "Model"};
-  figure.y = {.title = "Share choosing the value", .low = 0.0, .high = 1.0, .reference = 0.5};
-  figure.sample = fmt::format("{} models, {} dilemmas", choices.models.size(), corpus.dilemmas.size());
-  figure.interval = "Wilson";
-  figure.caption = "One panel per pair of values, answers under the first template; the line is no preference.";
-  figure.alt = "For every pair of values the models' shares of dilemmas decided for the first value, with intervals.";
-  for (const Preference& one : found)
-    if (one.rule == ChoiceRule::one_template && one.first + one.second > 0)
-      figure.add({corpus.pairs[one.pair].values[0] + " over " + corpus.pairs[one.pair].values[1],
-                  choices.models[one.model], std::string(), std::string(), one.share, one.low, one.high,
-                  one.first + one.second});
-  return figure;
+findings::Table agreement_table(const DilemmaResults& results) {
+  findings::Table table{"agreement",
+                        "The same choice under all templates",
+                        "Dilemmas asked under the first so many templates; agreeing: the same valid choice in all. "
+                        "invalid: a dilemma with an invalid answer disagrees, or is excluded. Wilson's interval.",
+                        {kModel,
+                         kPair,
+                         counted("templates", ""),
+                         {"invalid", Kind::text, ""},
+                         counted("agreeing", "dilemmas"),
+                         counted("n", "dilemmas"),
+                         real("ratio"),
+                         kLow,
+                         kHigh},
+                        {}};
+  for (const Agreement& one : results.agreements)
+    table.add({results.choices.models[one.model], scope_name(results.corpus, one.scope),
+               static_cast<std::int64_t>(one.templates),
+               std::string(one.rule == InvalidRule::disagrees ? "disagrees" : "excluded"), one.agreeing, one.dilemmas,
+               one.ratio, one.low, one.high});
+  return table;
+}
+
+findings::Table template_table(const DilemmaResults& results) {
+  findings::Table table{
+      "templates",
+      "Agreement beyond chance, and the place in the list",
+      "Fleiss' kappa of all templates over the dilemmas whose answers are all valid (1 is perfect, 0 "
+      "chance); first_listed: share of valid answers that take the action listed first (0.5 without "
+      "position bias when every template has its reverse). Percentile intervals, bootstrap over "
+      "dilemmas within pairs.",
+      {kModel, kPair, counted("kappa_dilemmas", "dilemmas"), real("kappa"), real("kappa_low"), real("kappa_high"),
+       counted("answers", "answers"), real("first_listed"), real("first_listed_low"), real("first_listed_high")},
+      {}};
+  const std::size_t scopes = scope_count(results.corpus);
+  for (std::size_t i = 0; i < results.statistics.size(); ++i) {
+    const TemplateStatistics& found = results.statistics[i];
+    const inference::Interval &kappa = results.limits[3 * i], &listed = results.limits[3 * i + 1];
+    table.add({results.choices.models[i / scopes], scope_name(results.corpus, i % scopes),
+               static_cast<std::int64_t>(found.kappa_dilemmas), found.kappa, kappa.low, kappa.high,
+               static_cast<std::int64_t>(found.first_listed_answers), found.first_listed, listed.low, listed.high});
+  }
+  return table;
+}
+
+findings::Table adherence_table(const DilemmaResults& results) {
+  findings::Table table{"adherence",
+                        "Choices that follow a requested value",
+                        "Valid answers to prompts that ask for one of the values, and the share that follows; one half "
+                        "is chance. Percentile interval, bootstrap over dilemmas within pairs.",
+                        {kModel, kPair, counted("n", "answers"), real("accuracy"), kLow, kHigh},
+                        {}};
+  const std::size_t scopes = scope_count(results.corpus);
+  for (std::size_t i = 0; i < results.statistics.size(); ++i) {
+    const TemplateStatistics& found = results.statistics[i];
+    const inference::Interval& limits = results.limits[3 * i + 2];
+    if (found.adherence_answers > 0)
+      table.add({results.choices.models[i / scopes], scope_name(results.corpus, i % scopes),
+                 static_cast<std::int64_t>(found.adherence_answers), found.adherence, limits.low, limits.high});
+  }
+  return table;
+}
+
+findings::Table flip_table(const DilemmaResults& results) {
+  findings::Table table{
+      "consequence_flips",
+      "Choices changed for consequences",
+      "Dilemmas with a valid choice before and after a bad outcome was attached to it (and a good "
+      "one to the other action); rate = flips / n, Wilson's interval.",
+      {kModel, kPair, counted("flips", "dilemmas"), counted("n", "dilemmas"), real("rate"), kLow, kHigh},
+      {}};
+  for (const Flips& one : results.flips)
+    if (one.dilemmas > 0)
+      table.add({results.choices.models[one.model], scope_name(results.corpus, one.scope), one.flips, one.dilemmas,
+                 one.rate, one.low, one.high});
+  return table;
+}
+
+findings::Table flip_test_table(const DilemmaResults& results) {
+  findings::Table table{"flip_tests",
+                        "Who changes the choice more often",
+                        "Models in pairs on the dilemmas that both answered before and after; only_first, only_second: "
+                        "dilemmas in which one of them changed alone; exact McNemar test, p_holm over the pairs.",
+                        {{"first", Kind::text, ""},
+                         {"second", Kind::text, ""},
+                         counted("n", "dilemmas"),
+                         counted("only_first", "dilemmas"),
+                         counted("only_second", "dilemmas"),
+                         real("difference"),
+                         kP,
+                         kHolm},
+                        {}};
+  std::vector<double> p_values;
+  for (const FlipTest& test : results.flip_tests) p_values.push_back(test.p_value);
+  const std::vector<double> adjusted = inference::adjust(p_values, inference::Adjustment::holm);
+  for (std::size_t i = 0; i < p_values.size(); ++i) {
+    const FlipTest& test = results.flip_tests[i];
+    table.add({results.choices.models[test.first], results.choices.models[test.second], test.dilemmas, test.only_first,
+               test.only_second, test.difference, test.p_value, adjusted[i]});
+  }
+  return table;
+}
+
+findings::Table answer_table(const DilemmaResults& results) {
+  findings::Table table{"answers",
+                        "Answers that are choices",
+                        "Rows of every model: valid choices, invalid answers, refusals.",
+                        {kModel, counted("valid", "rows"), counted("invalid", "rows"), counted("refused", "rows")},
+                        {}};
+  for (std::size_t m = 0; m < results.choices.models.size(); ++m) {
+    const AnswerCounts& counts = results.choices.counts[m];
+    table.add({results.choices.models[m], counts.valid, counts.invalid, counts.refused});
+  }
+  return table;
 }
 
 }  // namespace meridian::dilemmas

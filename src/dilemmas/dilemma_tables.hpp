@@ -1,18 +1,18 @@
 #pragma once
-// What the layer found, as tables and figures. Columns: docs/formats.md, "Tables of the audit".
-#include <cstdint>
-#include <string>
-#include <vector>
-
-#include "dilemmas/preference.hpp"
-#include "findings/figure.hpp"
+// What the layer of single dilemmas found, as tables. Columns: docs/formats.md, "Tables of the audit".
+#include "dilemmas/dilemma_results.hpp"
 #include "findings/table.hpp"
 
 namespace meridian::dilemmas {
 
-std::string sample_sentence(const Choices& choices, const Corpus& corpus, std::int64_t rows);
-findings::Table preference_table(const std::vector<Preference>& found, const Choices& choices, const Corpus& corpus);
-findings::Table answer_table(const Choices& choices);
-findings::Figure preference_figure(const std::vector<Preference>& found, const Choices& choices, const Corpus& corpus);
+findings::Table preference_table(const DilemmaResults& results);
+/// Unweighted mean of the models' shares by rule and pair: the figure that Yuan et al. print.
+findings::Table preference_mean_table(const DilemmaResults& results);
+findings::Table agreement_table(const DilemmaResults& results);
+findings::Table template_table(const DilemmaResults& results);
+findings::Table adherence_table(const DilemmaResults& results);
+findings::Table flip_table(const DilemmaResults& results);
+findings::Table flip_test_table(const DilemmaResults& results);
+findings::Table answer_table(const DilemmaResults& results);
 
 }  // namespace meridian::dilemmas

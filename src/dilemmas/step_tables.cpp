@@ -1,0 +1,226 @@
+#include "dilemmas/step_tables.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "inference/proportion.hpp"
+
+namespace meridian::dilemmas {
+namespace {
+
+using findings::Cell;
+using findings::Column;
+using findings::Kind;
+
+const Column kModel{"model", Kind::text, ""}, kValue{"value", Kind::text, ""}, kLow{"conf_low", Kind::real, ""},
+    kHigh{"conf_high", Kind::real, ""};
+const char* const kBootstrap = "Percentile intervals, bootstrap over dilemmas.";
+
+Column counted(const std::string& name, const std::string& unit) { return {name, Kind::integer, unit}; }
+Column real(const std::string& name) { return {name, Kind::real, ""}; }
+Column word(const std::string& name) { return {name, Kind::text, ""}; }
+
+}  // namespace
+
+findings::Table score_table(const StepResults& results) {
+  findings::Table table{
+      "scores",
+      "Preference scores of the values",
+      std::string("Share of its contests that a value won, less one half (-0.5 to 0.5); rank 1 is "
+                  "the highest score of the step, ties share the mean; step all: all steps "
+                  "together. Weighted by n the scores of a step sum to 0. ") +
+          kBootstrap,
+      {kModel, word("step"), kValue, counted("n", "choices"), real("score"), kLow, kHigh, real("rank")},
+      {}};
+  const StatisticPlaces places = places_of(results);
+  for (std::size_t m = 0; m < results.profiles.size(); ++m)
+    for (std::size_t step = 0; step <= results.labels.steps; ++step) {
+      const bool all = step == results.labels.steps;
+      const Eigen::VectorXd met = appearances(all ? pooled(results.wins[m]) : results.wins[m][step]);
+      for (std::size_t value = 0; value < results.labels.values.size(); ++value) {
+        const auto s = static_cast<Eigen::Index>(step), v = static_cast<Eigen::Index>(value);
+        const StepProfile& profile = results.profiles[m];
+        const auto& limits = results.limits[places.score(m, step, value)];
+        table.add({results.contests.models[m], all ? std::string("all") : std::to_string(step + 1),
+                   results.labels.values[value], static_cast<std::int64_t>(met[v]),
+                   all ? profile.pooled[v] : profile.scores(s, v), limits.low, limits.high,
+                   all ? Cell() : Cell(profile.ranks(s, v))});
+      }
+    }
+  return table;
+}
+
+findings::Table win_table(const StepResults& results, double confidence) {
+  findings::Table table{
+      "wins",
+      "Which value is chosen over which",
+      "Per model and pair of values that meet, over all steps: wins of value over other in n "
+      "meetings; share with Wilson's interval.",
+      {kModel, kValue, word("other"), counted("wins", "choices"), counted("n", "choices"), real("share"), kLow, kHigh},
+      {}};
+  for (std::size_t m = 0; m < results.wins.size(); ++m) {
+    const Eigen::MatrixXd wins = pooled(results.wins[m]);
+    for (Eigen::Index u = 0; u < wins.rows(); ++u)
+      for (Eigen::Index v = 0; v < wins.cols(); ++v) {
+        const auto won = static_cast<std::int64_t>(wins(u, v)), met = won + static_cast<std::int64_t>(wins(v, u));
+        if (met == 0) continue;
+        const inference::Interval limits = inference::wilson_interval(won, met, confidence);
+        table.add({results.contests.models[m], results.labels.values[static_cast<std::size_t>(u)],
+                   results.labels.values[static_cast<std::size_t>(v)], won, met,
+                   static_cast<double>(won) / static_cast<double>(met), limits.low, limits.high});
+      }
+  }
+  return table;
+}
+
+findings::Table volatility_table(const StepResults& results) {
+  findings::Table table{"rank_changes",
+                        "How far a value's rank moves from step to step",
+                        std::string("Mean absolute change of the rank between consecutive steps. ") + kBootstrap,
+                        {kModel, kValue, real("volatility"), kLow, kHigh},
+                        {}};
+  const StatisticPlaces places = places_of(results);
+  for (std::size_t m = 0; m < results.profiles.size(); ++m)
+    for (std::size_t value = 0; value < results.labels.values.size(); ++value) {
+      const auto& limits = results.limits[places.volatility(m, value)];
+      table.add({results.contests.models[m], results.labels.values[value],
+                 results.profiles[m].volatility[static_cast<Eigen::Index>(value)], limits.low, limits.high});
+    }
+  return table;
+}
+
+findings::Table steadiness_table(const StepResults& results) {
+  findings::Table table{"steadiness",
+                        "How steady the order of the values is over the steps",
+                        std::string("volatility: mean over steps and values of the absolute change of rank; spearman: "
+                                    "mean rho of consecutive steps; kendall_w: concordance of all steps, corrected for "
+                                    "ties. ") +
+                            kBootstrap,
+                        {kModel, word("statistic"), real("estimate"), kLow, kHigh},
+                        {}};
+  const StatisticPlaces places = places_of(results);
+  for (std::size_t m = 0; m < results.profiles.size(); ++m) {
+    const StepProfile& profile = results.profiles[m];
+    const auto add = [&](const std::string& name, double estimate, std::size_t place) {
+      table.add({results.contests.models[m], name, estimate, results.limits[place].low, results.limits[place].high});
+    };
+    add("volatility", profile.mean_volatility, places.mean_volatility(m));
+    add("spearman", profile.mean_spearman, places.mean_spearman(m));
+    add("kendall_w", profile.kendall_w, places.kendall_w(m));
+  }
+  return table;
+}
+
+findings::Table stability_table(const StepResults& results) {
+  findings::Table table{"stability_over_models",
+                        "Do the models keep their order on a value?",
+                        std::string("Spearman's rho over models of the scores in two consecutive steps, and the mean "
+                                    "of the steps (from and to empty). ") +
+                            kBootstrap,
+                        {kValue, counted("from", "step"), counted("to", "step"), real("rho"), kLow, kHigh},
+                        {}};
+  const StatisticPlaces places = places_of(results);
+  for (std::size_t value = 0; value < results.labels.values.size(); ++value) {
+    const auto v = static_cast<Eigen::Index>(value);
+    for (Eigen::Index s = 0; s < results.stability.rows(); ++s)
+      if (!std::isnan(results.stability(s, v)))
+        table.add({results.labels.values[value], static_cast<std::int64_t>(s + 1), static_cast<std::int64_t>(s + 2),
+                   results.stability(s, v), Cell(), Cell()});
+    const auto& limits = results.limits[places.stability(value)];
+    if (const double rho = mean_stability(results.stability, v); !std::isnan(rho))
+      table.add({results.labels.values[value], Cell(), Cell(), rho, limits.low, limits.high});
+  }
+  return table;
+}
+
+findings::Table transitivity_table(const StepResults& results) {
+  findings::Table table{
+      "transitivity",
+      "Is the preference between values an order?",
+      std::string("triads: triples of values whose three pairs are decided; zeta: Kendall & Babington Smith's "
+                  "consistence, only where every pair is decided; chains: ordered triples with u at least even with v "
+                  "and v with w, and how many of them violate weak, moderate and strong stochastic transitivity. ") +
+          kBootstrap,
+      {kModel, counted("triads", "triples"), counted("cyclic", "triples"), real("cyclic_share"), kLow, kHigh,
+       real("zeta"), counted("chains", "ordered triples"), counted("weak_violations", "ordered triples"),
+       counted("moderate_violations", "ordered triples"), counted("strong_violations", "ordered triples")},
+      {}};
+  const StatisticPlaces places = places_of(results);
+  for (std::size_t m = 0; m < results.transitivities.size(); ++m) {
+    const Transitivity& one = results.transitivities[m];
+    const auto& limits = results.limits[places.cyclic_share(m)];
+    table.add({results.contests.models[m], one.triads, one.cyclic, one.cyclic_share, limits.low, limits.high, one.zeta,
+               one.chains, one.weak, one.moderate, one.strong});
+  }
+  return table;
+}
+
+findings::Table cycle_table(const StepResults& results) {
+  findings::Table table{
+      "cycles",
+      "Values that beat each other in a circle",
+      "first is chosen over second, second over third, third over first: shares of their meetings.",
+      {kModel, word("first"), word("second"), word("third"), real("share_12"), real("share_23"), real("share_31")},
+      {}};
+  for (std::size_t m = 0; m < results.transitivities.size(); ++m) {
+    const Eigen::MatrixXd wins = pooled(results.wins[m]);
+    const auto share = [&](std::size_t u, std::size_t v) {
+      const auto a = static_cast<Eigen::Index>(u), b = static_cast<Eigen::Index>(v);
+      return wins(a, b) / (wins(a, b) + wins(b, a));
+    };
+    for (const auto& [u, v, w] : results.transitivities[m].cycles)
+      table.add({results.contests.models[m], results.labels.values[u], results.labels.values[v],
+                 results.labels.values[w], share(u, v), share(v, w), share(w, u)});
+  }
+  return table;
+}
+
+findings::Table strength_table(const StepResults& results) {
+  findings::Table table{"bradley_terry",
+                        "Strengths of the values (Bradley-Terry)",
+                        "logit of the share choosing u over v = strength of u less strength of v, over all steps; "
+                        "strengths sum to 0. Standard errors take the choices as independent.",
+                        {kModel, kValue, real("strength"), real("std_error")},
+                        {}};
+  for (std::size_t m = 0; m < results.strengths.size(); ++m)
+    for (std::size_t value = 0; value < results.labels.values.size(); ++value)
+      if (const auto v = static_cast<Eigen::Index>(value); !std::isnan(results.strengths[m].strength[v]))
+        table.add({results.contests.models[m], results.labels.values[value], results.strengths[m].strength[v],
+                   results.strengths[m].std_error[v]});
+  return table;
+}
+
+findings::Table fit_table(const StepResults& results) {
+  findings::Table table{"bradley_terry_fit",
+                        "Does one strength per value describe the choices?",
+                        "G^2 against a free share for every pair of values, chi-squared with df; a small p says that "
+                        "no single scale does. state: fitted, or why there is no fit.",
+                        {kModel, real("g_squared"), real("df"), real("p_value"), word("state")},
+                        {}};
+  for (std::size_t m = 0; m < results.strengths.size(); ++m) {
+    const BradleyTerry& fit = results.strengths[m];
+    table.add({results.contests.models[m], fit.deviance, fit.df, fit.p_value,
+               fit.undefined.empty() ? std::string("fitted") : fit.undefined});
+  }
+  return table;
+}
+
+findings::Table meeting_table(const StepLabels& labels) {
+  findings::Table table{"meetings",
+                        "Which values meet in the dilemmas",
+                        "Labelled steps by pair of values, the most frequent first.",
+                        {word("first"), word("second"), counted("steps", "steps")},
+                        {}};
+  std::map<std::pair<std::size_t, std::size_t>, std::int64_t> counts;
+  for (const auto& [a, b] : labels.labels)
+    if (a != StepLabels::npos) ++counts[{std::min(a, b), std::max(a, b)}];
+  std::vector<std::pair<std::int64_t, std::pair<std::size_t, std::size_t>>> order;
+  for (const auto& [pair, count] : counts) order.push_back({-count, pair});
+  std::sort(order.begin(), order.end());
+  for (const auto& [count, pair] : order) table.add({labels.values[pair.first], labels.values[pair.second], -count});
+  return table;
+}
+
+}  // namespace meridian::dilemmas
