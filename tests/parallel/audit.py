@@ -9,6 +9,13 @@ import tempfile
 EXE = os.environ["MERIDIAN_EXE"]
 LAUNCH = shlex.split(os.environ["MERIDIAN_LAUNCH"])
 
+
+def own_layers(text):
+    """[audit] and the layers whose tables make_synthetic.py writes."""
+    first, *layers = text.split("\n[layer ")
+    return "\n[layer ".join([first, *(layer for layer in layers if layer.startswith(("dilemmas]", "steps]")))])
+
+
 with tempfile.TemporaryDirectory(prefix="meridian-") as name:
     scratch = pathlib.Path(name)
     subprocess.run([sys.executable, "data/audit/make_synthetic.py", scratch / "data", "--dilemmas", "60", "--steps", "60"], check=True)
@@ -19,7 +26,7 @@ with tempfile.TemporaryDirectory(prefix="meridian-") as name:
         lines[line] += ",surplus"
     answers.write_text("\n".join(lines) + "\n")
     job = scratch / "job.ini"
-    job.write_text(pathlib.Path("jobs/audit.ini").read_text().replace("data/audit/", ""))
+    job.write_text(own_layers(pathlib.Path("jobs/audit.ini").read_text()).replace("data/audit/", ""))
     for ranks in (1, 2, 3):
         launch = [*LAUNCH, str(ranks)] if ranks > 1 else []
         done = subprocess.run([*launch, EXE, "audit", "--config", job, "--data", scratch / "data", "--out", scratch / str(ranks), "--replicates", "101"],
