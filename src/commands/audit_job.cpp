@@ -8,6 +8,7 @@
 #include "error.hpp"
 #include "opinions/def_layer.hpp"
 #include "opinions/mark_layer.hpp"
+#include "opinions/world_values_layer.hpp"
 #include "tables/csv.hpp"
 #include "tables/settings.hpp"
 
@@ -25,7 +26,8 @@ const std::map<std::string, audit::Layer>& layer_kinds() {
   static const std::map<std::string, audit::Layer> kinds{{"dilemmas", dilemmas::dilemma_layer},
                                                          {"multi-step", dilemmas::step_layer},
                                                          {"def", opinions::def_layer},
-                                                         {"mark", opinions::mark_layer}};
+                                                         {"mark", opinions::mark_layer},
+                                                         {"world-values", opinions::world_values_layer}};
   return kinds;
 }
 
