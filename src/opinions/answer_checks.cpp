@@ -101,7 +101,8 @@ Table diversity_table(const audit::RecordFiles& answers, const DefStudy& study, 
         std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.name == name; }) -
         fields.begin());
   };
-  const std::size_t survey_field = place("country"), question_field = place("question"), text_field = place("text");
+  const std::size_t survey_field = place("country"), question_field = place("question"), text_field = place("text"),
+                    count_field = place("count");
   std::map<std::string, std::vector<std::size_t>> first;  // of each survey
   for (std::size_t s = 0; s < counts.surveys.size(); ++s) {
     std::vector<std::size_t> asked = counts.asked(s);
@@ -112,10 +113,11 @@ Table diversity_table(const audit::RecordFiles& answers, const DefStudy& study, 
     const std::string survey = record.text(survey_field).empty() ? "all" : record.text(survey_field);
     const auto wanted = first.find(survey);
     const std::string question = plain_name(record.text(question_field));
-    if (wanted == first.end() || record.text(0).empty() ||
+    const auto count = answer_count(record.text(count_field));
+    if (wanted == first.end() || record.text(0).empty() || !count || *count == 0 ||
         !std::binary_search(wanted->second.begin(), wanted->second.end(), counts.types.find(question)))
       return "";
-    texts.add({&record.text(0), &survey, &question, &record.text(text_field)}, 0);
+    texts.add({&record.text(0), &survey, &question, &record.text(text_field)}, 0, *count);
     return "";
   };
   const audit::CellTable cells = audit::tally_records(answers, team, 4, 1, take).cells;

@@ -15,13 +15,6 @@ enum PeopleField : std::size_t { kPeopleSurvey, kPeopleQuestion, kPeopleAnswer, 
 
 const std::string kWhole = "all";
 
-/// 1 where no count is given; nothing for what is no whole number from 0.
-std::optional<std::int64_t> count_of(const std::string& text) {
-  std::int64_t count = 1;
-  if (!text.empty() && (!tables::parse_integer(text, count) || count < 0)) return {};
-  return count;
-}
-
 class OpinionReader {
  public:
   OpinionReader(const QuestionTypes& types, const OpinionOptions& options) : types_(types), options_(options) {}
@@ -56,7 +49,7 @@ class OpinionReader {
     if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), *key[survey]) == wanted.end())
       return "survey that the job does not look at";
     if (types_.find(*key[survey + 1]) == QuestionTypes::npos) return "question without a type";
-    const auto count = count_of(record.text(count_field));
+    const auto count = answer_count(record.text(count_field));
     if (!count) return "count that is no whole number from 0";
     counts.add(key, category, *count);
     return "";

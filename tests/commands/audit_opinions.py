@@ -119,6 +119,16 @@ def check_refusals(folder):
     assert done.returncode == 2 and "verdicts.csv:2" in done.stderr and "IU, QC, RP, CV, FF or IR" in done.stderr, done
 
 
+def check_shipped(folder):
+    """The embedded synthetic opinions of jobs/audit.ini: who follows the country that is asked for, as data/audit/make_opinions.py says."""
+    done = run(["--out", folder / "shipped", "--replicates", "20"])
+    assert done.returncode == 0, done.stderr
+    tables = folder / "shipped/tables"
+    ratio = {row["rater"]: float(row["ratio"]) for row in rows(tables / "opinions/variation.csv") if row["rater"] != "people"}
+    assert len(ratio) == 8 and all(ratio[name] < ratio[name.replace("base", "chat")] for name in ratio if name.endswith("base")), ratio
+    assert rows(tables / "predictions/group_tests.csv", metric="accuracy", column="training", test="paired")
+
+
 def check_public(folder):
     out = folder / "public"
     done = run(["--config", "jobs/audit-culture-eval.ini", "--data", PUBLIC, "--out", out, "--replicates", "20"])
@@ -144,5 +154,6 @@ with tempfile.TemporaryDirectory() as name:
     check_truth(scratch / "1" / "tables")
     assert "Aspects in which answers fail" in (scratch / "1/report/index.html").read_text()
     check_refusals(scratch)
+    check_shipped(scratch)
     if PUBLIC.is_dir():
         check_public(scratch)

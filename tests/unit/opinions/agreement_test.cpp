@@ -78,6 +78,10 @@ TEST_CASE("a code is a whole number, however it is written") {
   CHECK_FALSE(answer_code(""));
   CHECK_FALSE(answer_code("yes"));
   CHECK_FALSE(answer_code("1e9"));
+  CHECK(answer_count("") == 1);
+  CHECK(answer_count("0") == 0);
+  CHECK_FALSE(answer_count("-1"));
+  CHECK_FALSE(answer_count("1.5"));
   CHECK(plain_name("2.0") == "2");
   CHECK(plain_name("USA") == "USA");
 }

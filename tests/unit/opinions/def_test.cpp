@@ -147,6 +147,7 @@ TEST_CASE("texts are told apart, verdicts counted by aspect, numbered aspects re
   const auto diversity = diversity_table(files.answers, study, 2, audit::Team());
   CHECK(std::get<std::int64_t>(row_with(diversity, {"same", "U"}).back()) == 1);   // q1: a, b; q2: a
   CHECK(std::get<std::int64_t>(row_with(diversity, {"other", "C"}).back()) == 0);  // q1 and q3; q2 is not asked
+  CHECK(std::get<std::int64_t>(row_with(diversity, {"other", "U"})[diversity.column("answers")]) == 9);
   const std::string verdicts = "model,aspect,verdict\nm,FF,No\nm,FF,Yes\nm,FF,maybe\nm,FF,\"No, Yes\"\nm,IU,Yes\n";
   const auto found =
       insensitivity_table(files.make("v.csv", verdicts, verdict_fields()), .95, audit::Team(), ledger, "t");
