@@ -7,6 +7,7 @@
 #include "models/criterion.hpp"
 #include "models/description.hpp"
 #include "models/optimise.hpp"
+#include "models/variance_errors.hpp"
 
 namespace meridian::models {
 
@@ -75,6 +76,7 @@ Refitter::Refitter(const Design& design, const std::string& pooled, const std::v
   const Optimum optimum =
       minimise(criterion, theta.size() == 0 ? structure_.start() : VectorXd(theta.cwiseQuotient(units)));
   full_ = lean_fit(structure_, criterion, optimum, table, units);
+  if (method == Method::reml) full_variance_errors_ = variance_errors(criterion, units, full_);
   start_ = optimum.theta;
   for (std::size_t i = 0; i < structure_.theta.size(); ++i)
     if (structure_.theta[i].row == structure_.theta[i].column)
@@ -83,7 +85,7 @@ Refitter::Refitter(const Design& design, const std::string& pooled, const std::v
   inverse_hessian_ = units.asDiagonal() * bounded_inverse(optimum.hessian) * units.asDiagonal();
 }
 
-Fit Refitter::refit(const Design& design, const std::vector<PooledClass>& classes) const {
+Fit Refitter::refit(const Design& design, const std::vector<PooledClass>& classes, VectorXd* errors) const {
   check_estimable(design, structure_, classes);
   const ReducedTable table = reduce_table(design, structure_, pooled_, classes);
   const Problem problem = build_problem(structure_, table);
@@ -92,7 +94,9 @@ Fit Refitter::refit(const Design& design, const std::vector<PooledClass>& classe
   const VectorXd units = theta_units(structure_, table.factors), inverse_units = units.cwiseInverse();
   const Optimum optimum = minimise_near(criterion, start_.cwiseProduct(inverse_units),
                                         inverse_units.asDiagonal() * inverse_hessian_ * inverse_units.asDiagonal());
-  return lean_fit(structure_, criterion, optimum, table, units);
+  Fit fit = lean_fit(structure_, criterion, optimum, table, units);
+  if (errors != nullptr && method_ == Method::reml) *errors = variance_errors(criterion, units, fit);
+  return fit;
 }
 
 }  // namespace meridian::models

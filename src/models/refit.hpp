@@ -19,10 +19,12 @@ class Refitter {
 
   /// theta, beta, vcov, sigma, criterion, variance components, singular, converged, evaluations; nothing else. The
   /// design has the random terms of the full one, in its order, but may have other rows and levels. InputError where
-  /// the model cannot be estimated from these data.
-  Fit refit(const Design& design, const std::vector<PooledClass>& classes) const;
+  /// the model cannot be estimated from these data. `errors`, where wanted: standard errors of the variance components
+  /// (variance_errors.hpp); empty for ML.
+  Fit refit(const Design& design, const std::vector<PooledClass>& classes, Eigen::VectorXd* errors = nullptr) const;
   /// The full sample's, in the same form.
   const Fit& full() const { return full_; }
+  const Eigen::VectorXd& full_variance_errors() const { return full_variance_errors_; }
   const RandomStructure& structure() const { return structure_; }
   const std::string& pooled() const { return pooled_; }
 
@@ -33,6 +35,7 @@ class Refitter {
   Eigen::VectorXd start_;            ///< theta, off the boundary
   Eigen::MatrixXd inverse_hessian_;  ///< of the criterion in theta
   Fit full_;
+  Eigen::VectorXd full_variance_errors_;
 };
 
 }  // namespace meridian::models

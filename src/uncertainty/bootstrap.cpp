@@ -32,11 +32,12 @@ bool resamples_columns(Scheme scheme) {
 VectorXd evaluate(const Subject& subject, const Resampled& data, const VectorXd& people, const VectorXd& columns,
                   const std::vector<MatrixXd>* directions = nullptr) {
   models::Fit fit;
-  Replicate replicate{data, nullptr, people, columns, directions};
+  VectorXd errors;
+  Replicate replicate{data, nullptr, people, columns, directions, &errors};
   const bool known = std::all_of(data.classes.begin(), data.classes.end(),
                                  [](const models::PooledClass& one) { return one.mean.allFinite(); });
   if (known) try {
-      fit = subject.refitter->refit(data.design, data.classes);
+      fit = subject.refitter->refit(data.design, data.classes, &errors);
       replicate.fit = &fit;
     } catch (const InputError&) {  // told by the statistic "status: failed"
     }

@@ -18,6 +18,7 @@ using inference::Scale;
 struct Layout {
   MatrixXd functions;  ///< fixed effects first, then the linear functions
   std::vector<Statistic> statistics;
+  Index variance_errors = 0;  ///< how many of the statistics, at the end
 };
 
 void add_with_error(std::vector<Statistic>& statistics, std::vector<Statistic>& errors, const std::string& quantity,
@@ -26,14 +27,18 @@ void add_with_error(std::vector<Statistic>& statistics, std::vector<Statistic>& 
   errors.push_back({"standard error", quantity + " " + name, Scale::plain, ""});
 }
 
-void add_variances(const models::Fit& fit, std::vector<Statistic>& statistics) {
+/// `errors`: ML fits have none.
+void add_variances(const models::Fit& fit, std::vector<Statistic>& statistics, std::vector<Statistic>& errors) {
   for (const models::VarianceComponent& c : fit.variance_components) {
-    const std::string name = c.term1.empty() ? c.group : c.group + " " + c.term1;
-    if (c.term2.empty())
-      statistics.push_back({"variance", name, Scale::log, ""});
-    else
-      statistics.push_back({"correlation", name + " " + c.term2, Scale::fisher_z, ""});
+    const bool variance = c.term2.empty();
+    const std::string quantity = variance ? "variance" : "correlation";
+    const std::string name = c.group + (c.term1.empty() ? "" : " " + c.term1) + (variance ? "" : " " + c.term2);
+    add_with_error(statistics, errors, quantity, name);
+    statistics.back().scale = variance ? Scale::log : Scale::fisher_z;
   }
+  if (fit.method == models::Method::reml) return;
+  for (std::size_t i = 0; i < errors.size(); ++i) statistics[statistics.size() - 1 - i].error.clear();
+  errors.clear();
 }
 
 Layout layout_of(const Sample& sample, const models::Fit& full, const std::vector<NamedFunction>& functions) {
@@ -48,9 +53,12 @@ Layout layout_of(const Sample& sample, const models::Fit& full, const std::vecto
     layout.functions.row(p + static_cast<Index>(f)) = functions[f].row;
   }
   layout.statistics.insert(layout.statistics.end(), errors.begin(), errors.end());
-  add_variances(full, layout.statistics);
+  std::vector<Statistic> variance_errors;
+  add_variances(full, layout.statistics, variance_errors);
+  layout.variance_errors = static_cast<Index>(variance_errors.size());
   for (const char* name : {"R2 marginal", "R2 conditional", "ICC"})
     layout.statistics.push_back({"share of variance", name, Scale::plain, ""});
+  layout.statistics.insert(layout.statistics.end(), variance_errors.begin(), variance_errors.end());
   return layout;
 }
 
@@ -82,7 +90,8 @@ VectorXd values_of(const Layout& layout, const models::Refitter& refitter, const
     values[at++] = c.term2.empty() ? c.variance : std::clamp(c.sd_or_corr, -1.0, 1.0);
   const models::FitStatistics shares =
       models::fit_statistics(replicate.data.design, row_counts(replicate.data), fit, refitter.structure());
-  values.tail(3) << shares.r2_marginal, shares.r2_conditional, shares.icc;
+  values.segment(at, 3) << shares.r2_marginal, shares.r2_conditional, shares.icc;
+  if (layout.variance_errors > 0) values.tail(layout.variance_errors) = *replicate.variance_errors;
   return values;
 }
 

@@ -28,6 +28,7 @@ struct Replicate {
   Eigen::VectorXd people, columns;
   /// Directions of the models where these were drawn too: per nation, items x models (iterations.hpp); else null.
   const std::vector<Eigen::MatrixXd>* directions = nullptr;
+  const Eigen::VectorXd* variance_errors = nullptr;  ///< of the fit's variance components; null or empty: unknown
 };
 
 struct StatisticGroup {
