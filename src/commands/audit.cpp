@@ -9,6 +9,7 @@
 #include "commands/commands.hpp"
 #include "commands/common_options.hpp"
 #include "commands/run_folder.hpp"
+#include "inference/printed_check.hpp"
 #include "runtime/log.hpp"
 #include "storage/run_lock.hpp"
 
@@ -89,6 +90,13 @@ findings::Document audited(AuditJob& job, const audit::Team& team) {
     summaries.emplace_back(layer.input.name, std::move(result.summary));
   }
   document.sections.insert(document.sections.begin(), summary_section(summaries));
+  if (!job.published.empty())
+    document.sections.push_back({"print",
+                                 "Printed numbers against each other",
+                                 "tables/print",
+                                 {},
+                                 {},
+                                 {inference::printed_check_table(job.published)}});
   return document;
 }
 

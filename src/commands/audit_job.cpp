@@ -52,6 +52,7 @@ audit::LayerInput read_common(Section& section, const std::vector<fs::path>& fol
   const auto groups = common.options.words("groups", {}), trends = common.options.words("trends", {});
   const std::string family = common.options.text("family", "");
   const fs::path registry = common.optional_file("models", "a model registry (CSV with a column name)");
+  job.published = common.optional_file("published", "printed numbers to hold against each other");
   if (!registry.empty()) common.models = audit::read_model_registry(registry);
   common.models.groups = groups;
   common.models.trends = trends;

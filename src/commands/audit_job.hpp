@@ -18,6 +18,7 @@ struct AuditJob {
   std::filesystem::path file;
   std::string title;
   bool synthetic = false;                                  ///< the answers are simulated: every output says so
+  std::filesystem::path published;                         ///< printed numbers to check; empty: none
   std::vector<AuditLayer> layers;                          ///< in the order of the file
   std::vector<std::filesystem::path> files;                ///< every input file, each once
   std::vector<std::pair<std::string, std::string>> given;  ///< every "section.key" and its value

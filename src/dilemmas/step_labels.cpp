@@ -59,6 +59,7 @@ class Collector {
       made.labels[made.find(place.first) * made.steps + place.second] = {index(pair[0]), index(pair[1])};
     made.written = written_;
     made.folded = folded_;
+    made.repeated = repeated_;
     return made;
   }
 
@@ -70,15 +71,17 @@ class Collector {
     if (pair[0].empty() || pair[1].empty() || pair[0] == pair[1])
       throw InputError(record.where(), tables::shown(a) + " and " + tables::shown(b) + " as values of a step",
                        "two different values", "Correct the labels");
-    if (!pairs_.emplace(std::make_pair(record.text(kDilemma), step), pair).second)
-      throw InputError(
-          record.where(),
-          "step " + std::to_string(step + 1) + " of " + tables::shown(record.text(kDilemma)) + " a second time",
-          "each step once", "Remove one of the two");
+    const auto [known, fresh] = pairs_.emplace(std::make_pair(record.text(kDilemma), step), pair);
+    repeated_ += fresh ? 0 : 1;
+    if (!fresh && known->second != pair)
+      throw InputError(record.where(),
+                       "other values for step " + std::to_string(step + 1) + " of " +
+                           tables::shown(record.text(kDilemma)) + " than before",
+                       "the same values wherever a dilemma comes", "Correct one of the two, or name them apart");
   }
 
   std::map<std::pair<std::string, std::size_t>, std::array<std::string, 2>> pairs_;
-  std::int64_t written_ = 0, folded_ = 0;
+  std::int64_t written_ = 0, folded_ = 0, repeated_ = 0;
 };
 
 }  // namespace

@@ -20,6 +20,7 @@ struct StepLabels {
   std::size_t steps = 0;              ///< the highest that is labelled
   std::int64_t written = 0;           ///< labels in the file ...
   std::int64_t folded = 0;            ///< ... that were written in another case
+  std::int64_t repeated = 0;          ///< steps that came again with the same values; counted once
   /// Values of choices A and B; {npos, npos} where the dilemma has no such step. `step` from 0.
   const std::array<std::size_t, 2>& at(std::size_t dilemma, std::size_t step) const {
     return labels[dilemma * steps + step];
@@ -33,7 +34,7 @@ struct StepLabels {
 /// dilemma; step, value_a, value_b of a long table; value_a_1, value_b_1, value_a_2, ... of a row per dilemma.
 const std::vector<audit::RecordField>& label_fields();
 
-/// Throws InputError for a step that comes twice, is no number from 1 to kMostSteps, or has one value or none.
+/// Throws InputError for a step that comes twice with different values, is no number from 1 to kMostSteps, or has one value or none.
 StepLabels read_step_labels(const audit::RecordFiles& records);
 
 }  // namespace meridian::dilemmas

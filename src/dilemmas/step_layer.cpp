@@ -50,6 +50,8 @@ audit::LayerResult run(const audit::RecordFiles& answers, const audit::RecordFil
   complete(team, input.settings, found);
   audit::LayerResult result;
   faults.into(result.ledger, input.name, "answers");
+  if (found.labels.repeated > 0)
+    result.ledger.add(input.name, "labelled steps", "labelled before with the same values", "", found.labels.repeated);
   result.summary = summary_of(found);
   describe(found, input, result);
   result.section.tables = {score_table(found),

@@ -1,7 +1,7 @@
 #include "ranking/report.hpp"
 
+#include "inference/printed_check.hpp"
 #include "ranking/figures.hpp"
-#include "ranking/printed_check.hpp"
 #include "ranking/resampled_trees.hpp"
 #include "ranking/scores.hpp"
 #include "ranking/targets.hpp"
@@ -86,8 +86,8 @@ findings::Document document_of(const Study& study, const Results& results, const
   if (Section conditions = conditions_section(study); !conditions.tables.empty())
     document.sections.push_back(std::move(conditions));
   if (!printed.published.empty())
-    document.sections.push_back(
-        section("print", "Printed numbers against each other", {}, {printed_check_table(printed.published)}));
+    document.sections.push_back(section("print", "Printed numbers against each other", {},
+                                        {inference::printed_check_table(printed.published)}));
   if (!printed.targets.empty())
     document.sections.push_back(section("calibration", "What the synthetic rankings were calibrated to", {},
                                         {target_table(study, results, read_targets(printed.targets, study.catalog))}));

@@ -70,7 +70,7 @@ with tempfile.TemporaryDirectory() as name:
     scratch = pathlib.Path(name)
     subprocess.run([sys.executable, "data/audit/make_synthetic.py", scratch / "data", "--dilemmas", "300", "--steps", "300"], check=True)
     job = scratch / "job.ini"
-    job.write_text(own_layers(pathlib.Path("jobs/audit.ini").read_text()).replace("data/audit/", ""))
+    job.write_text(own_layers(pathlib.Path("jobs/audit.ini").read_text()).replace("data/audit/", "").replace("published.csv", "data/audit/published.csv"))
     good("--config", job, "--data", scratch / "data", "--out", scratch / "run")
     truth_found(scratch / "run")
     summary = table(scratch / "run", "governance/governance_summary")
@@ -99,6 +99,20 @@ with tempfile.TemporaryDirectory() as name:
         for one in (scratch / "run/tables/dilemmas").glob("*.csv"):
             assert one.read_bytes() == (scratch / form / "tables/dilemmas" / one.name).read_bytes(), (form, one.name)
 
+    # The labels as the public data have them: a JSON array, a dilemma an object, words in any case.
+    wide = {}
+    for row in csv.DictReader((scratch / "data/step_labels.csv").open()):
+        record = wide.setdefault(row["dilemma"], {"norm": "none", "idx": row["dilemma"]})
+        for letter in "AB":
+            record[f"step {row['step']}_choice{letter}_value"] = row[f"value_{letter.lower()}"].title() if letter == "A" else row["value_b"]
+    (scratch / "data/labels.json").write_text(json.dumps(list(wide.values())))
+    good("--config", job, "--data", scratch / "data", "--out", scratch / "wide", "--set", "layer steps.labels=labels.json",
+         "--set", "layer steps.labels_mapping=data/mappings/multi-step-dilemmas.csv")
+    for one in (scratch / "run/tables/steps").glob("*.csv"):
+        assert one.read_bytes() == (scratch / "wide/tables/steps" / one.name).read_bytes(), one.name
+    assert "1500 of 3000 value labels" in (scratch / "wide/findings.json").read_text()
+    assert {row["verdict"] for row in table(scratch / "run", "print/printed_check")} == {"consistent"}
+
     # A second call has nothing to do; another seed computes again.
     digest = (scratch / "run/digest.txt").read_text()
     good("--config", job, "--data", scratch / "data", "--out", scratch / "run")
@@ -119,6 +133,12 @@ with tempfile.TemporaryDirectory() as name:
     refused([*base, "--set", "layer dilemmas.kind=dilemma"], "dilemmas", "multi-step")
     refused([*base, "--set", "layer dilemmas.anwsers=x"], "anwsers")
     refused([*base, "--set", "layer steps.labels=nowhere.csv"], "nowhere.csv", "labels")
+    labels = (scratch / "data/step_labels.csv").read_text().splitlines()
+    (scratch / "data/again.csv").write_text("\n".join([*labels, "d0001,1,care,loyalty"]) + "\n")
+    refused([*base, "--set", "layer steps.labels=again.csv"], "again.csv:1502", "step 1", "d0001")
+    (scratch / "data/again.csv").write_text("\n".join([*labels, labels[1]]) + "\n")
+    good(*base, "--set", "layer steps.labels=again.csv")
+    assert "labelled before with the same values" in (scratch / "bad/findings.json").read_text()
     refused([*base, "--set", "layer steps.margin=0.5"], "margin")
     refused([*base, "--set", "audit.groups=colour"], "colour", "origin")
     refused([*base, "--set", "layer a b.kind=dilemmas"], "layer a b")

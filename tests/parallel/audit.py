@@ -26,7 +26,7 @@ with tempfile.TemporaryDirectory(prefix="meridian-") as name:
         lines[line] += ",surplus"
     answers.write_text("\n".join(lines) + "\n")
     job = scratch / "job.ini"
-    job.write_text(own_layers(pathlib.Path("jobs/audit.ini").read_text()).replace("data/audit/", ""))
+    job.write_text(own_layers(pathlib.Path("jobs/audit.ini").read_text()).replace("data/audit/", "").replace("published.csv", "data/audit/published.csv"))
     for ranks in (1, 2, 3):
         launch = [*LAUNCH, str(ranks)] if ranks > 1 else []
         done = subprocess.run([*launch, EXE, "audit", "--config", job, "--data", scratch / "data", "--out", scratch / str(ranks), "--replicates", "101"],

@@ -7,7 +7,6 @@
 
 #include "ranking/answer_list.hpp"
 #include "ranking/cohesion.hpp"
-#include "ranking/printed_check.hpp"
 #include "ranking/resampled_trees.hpp"
 
 namespace {
@@ -112,19 +111,4 @@ TEST_CASE("node support: the root is in every tree, and batches do not matter", 
   for (Eigen::Index r = 0; r < 10; ++r)
     for (Eigen::Index node = 0; node < whole.cols(); ++node)
       CHECK((whole(30 + r, node) == tail(r, node) || (std::isnan(whole(30 + r, node)) && std::isnan(tail(r, node)))));
-}
-
-TEST_CASE("printed numbers of the study against each other", "[ranking]") {
-  const auto table = printed_check_table("data/ranking/published.csv");
-  const auto verdict = [&](const std::string& location, const std::string& relation) {
-    for (const auto& row : table.rows)
-      if (std::get<std::string>(row[0]) == location && std::get<std::string>(row[1]) == relation)
-        return std::get<std::string>(row[table.column("verdict")]);
-    return std::string("absent");
-  };
-  CHECK(verdict("A.2, Table A-1, Falcon (180B)", "concordance_p") == "inconsistent");
-  CHECK(verdict("A.2, Table A-1, Wenxin", "concordance_p") == "consistent");
-  CHECK(verdict("CN-US (2) Practical, Mann-Whitney", "u_r") == "inconsistent");
-  CHECK(verdict("CN-US (2) Practical, Welch", "welch_p") == "consistent");
-  CHECK(verdict("(3) RM-ANOVA", "f_eta") == "consistent");
 }

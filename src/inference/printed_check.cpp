@@ -1,9 +1,10 @@
-#include "ranking/printed_check.hpp"
+#include "inference/printed_check.hpp"
 
 #include <algorithm>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -17,7 +18,7 @@
 #include "tables/csv.hpp"
 #include "tables/text.hpp"
 
-namespace meridian::ranking {
+namespace meridian::inference {
 namespace {
 
 using Arguments = std::map<std::string, double>;
@@ -28,12 +29,12 @@ double upper(const Distribution& distribution, double value) {
   return boost::math::cdf(boost::math::complement(distribution, value));
 }
 
-inference::Moments sample(const Arguments& a, const std::string& index) {
+Moments sample(const Arguments& a, const std::string& index) {
   const double sd = a.at("s" + index);
   return {static_cast<std::size_t>(a.at("n" + index)), a.at("m" + index), sd * sd};
 }
 
-inference::TwoSample welch(const Arguments& a) { return inference::welch_t(sample(a, "1"), sample(a, "2")); }
+TwoSample welch(const Arguments& a) { return welch_t(sample(a, "1"), sample(a, "2")); }
 
 /// Without ties, with continuity correction: all that can be known from U alone.
 double rank_sum_p(const Arguments& a) {
@@ -49,10 +50,20 @@ double sum(const Arguments& a) {
   return total;
 }
 
+/// Difference of two means over the standard error of it, from those of the means (groups of equal size).
+double mean_t(const Arguments& a) { return (a.at("m1") - a.at("m2")) / std::hypot(a.at("e1"), a.at("e2")); }
+
 const std::map<std::string, Relation>& relations() {
   static const std::map<std::string, Relation> all{
       {"value", [](const Arguments& a) { return a.at("x"); }},
       {"sum", sum},
+      {"difference", [](const Arguments& a) { return a.at("a") - a.at("b"); }},
+      {"difference_in_errors", [](const Arguments& a) { return (a.at("a") - a.at("b")) / a.at("e"); }},
+      {"gain_percent", [](const Arguments& a) { return 100 * (a.at("a") / a.at("b") - 1); }},
+      {"mean", [](const Arguments& a) { return sum(a) / static_cast<double>(a.size()); }},
+      {"mean_t", mean_t},
+      {"difference_t", [](const Arguments& a) { return a.at("d") / std::hypot(a.at("e1"), a.at("e2")); }},
+      {"t_p", [](const Arguments& a) { return 2 * upper(boost::math::students_t(a.at("df")), std::abs(a.at("t"))); }},
       {"share", [](const Arguments& a) { return a.at("count") / a.at("of"); }},
       {"concordance_p",
        [](const Arguments& a) {
@@ -65,7 +76,7 @@ const std::map<std::string, Relation>& relations() {
       {"welch_t", [](const Arguments& a) { return welch(a).statistic; }},
       {"welch_df", [](const Arguments& a) { return welch(a).df; }},
       {"welch_p", [](const Arguments& a) { return welch(a).p_value; }},
-      {"hedges_g", [](const Arguments& a) { return inference::hedges_g(sample(a, "1"), sample(a, "2")); }},
+      {"hedges_g", [](const Arguments& a) { return hedges_g(sample(a, "1"), sample(a, "2")); }},
       {"pooled_mean",
        [](const Arguments& a) {
          return (a.at("m1") * a.at("n1") + a.at("m2") * a.at("n2")) / (a.at("n1") + a.at("n2"));
@@ -76,7 +87,7 @@ const std::map<std::string, Relation>& relations() {
 
 /// Counts and degrees of freedom are what they are; U moves in halves and is taken as printed.
 bool exact(const std::string& argument) {
-  static const std::set<std::string> names{"n1", "n2", "n", "m", "k", "df1", "df2", "u", "count", "of", "groups"};
+  static const std::set<std::string> names{"n1", "n2", "n", "m", "k", "df", "df1", "df2", "u", "count", "of", "groups"};
   return names.count(argument) > 0;
 }
 
@@ -187,4 +198,4 @@ findings::Table printed_check_table(const std::filesystem::path& file) {
   return table;
 }
 
-}  // namespace meridian::ranking
+}  // namespace meridian::inference

@@ -4,7 +4,7 @@
 
 #include "findings/table.hpp"
 
-namespace meridian::ranking {
+namespace meridian::inference {
 
 /// Columns of the file: location, relation, arguments ("w=.647 m=3 k=25"), printed, remark. A printed number stands for
 /// everything that rounds to it, so do the arguments (counts and dfs are exact); consistent means that some values
@@ -12,4 +12,4 @@ namespace meridian::ranking {
 /// Throws InputError naming file and line for an unknown relation or a missing argument.
 findings::Table printed_check_table(const std::filesystem::path& file);
 
-}  // namespace meridian::ranking
+}  // namespace meridian::inference
