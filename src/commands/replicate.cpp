@@ -44,7 +44,8 @@ RunIdentity identity_of(const analysis::Study& study, const Context& context) {
 void compute_similarity(const analysis::Study& study, const storage::UnitStore& store, const ReplicateOptions& options,
                         const Context& context, std::chrono::steady_clock::time_point start) {
   const similarity::Kernel kernel(study.panel);
-  const UnitLoop loop{"similarity", "blocks", store.missing(), store.plan().units, options.max_seconds, start};
+  const UnitLoop loop{"similarity",        "blocks", store.folder(), store.missing(), store.plan().units,
+                      options.max_seconds, start};
   run_units(
       loop, [&](std::size_t unit) { analysis::compute_unit(study, kernel, store, unit, options.threads); }, context);
 }

@@ -78,7 +78,8 @@ storage::UnitStore compute_replicates(const resampling::ReplicateStudy& study, c
   const std::size_t all = uncertainty::units_for(store.plan(), wanted);
   const std::size_t first = run.units ? std::min(run.units->first, all) : 0;
   const std::size_t last = run.units ? std::min(run.units->second, all) : all;
-  UnitLoop loop{what, "batches", missing_units(store, first, last, context), last - first, run.max_seconds, run.start};
+  UnitLoop loop{what,         "batches",       folder,   missing_units(store, first, last, context),
+                last - first, run.max_seconds, run.start};
   run_units(
       loop, [&](std::size_t unit) { uncertainty::compute_batch(study, store, unit); }, context);
   context.world.barrier();

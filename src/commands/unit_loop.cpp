@@ -4,15 +4,21 @@
 #include "runtime/log.hpp"
 #include "runtime/progress.hpp"
 #include "runtime/signals.hpp"
+#include "runtime/watchdog.hpp"
 
 namespace meridian::commands {
 
 void run_units(const UnitLoop& loop, const std::function<void(std::size_t unit)>& compute, const Context& context) {
   const std::size_t done_before = loop.total - loop.missing.size();
   const auto counter = context.world.counter();
+  runtime::Watchdog watchdog(loop.folder, context.world.size() > 1 ? runtime::silent_seconds() : 0);
+  const auto next_unit = [&] {
+    const runtime::Watchdog::Waiting waiting(watchdog);
+    return counter->next();
+  };
   {
     runtime::Progress progress(loop.what, loop.unit, loop.total, done_before);
-    for (std::size_t next = counter->next(); next < loop.missing.size(); next = counter->next()) {
+    for (std::size_t next = next_unit(); next < loop.missing.size(); next = next_unit()) {
       compute(loop.missing[next]);
       progress.advance_to(done_before + next + 1);
       const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - loop.start;
@@ -20,6 +26,7 @@ void run_units(const UnitLoop& loop, const std::function<void(std::size_t unit)>
       if (runtime::stop_requested()) break;
     }
   }
+  const runtime::Watchdog::Waiting waiting(watchdog);
   if (context.world.maximum(runtime::stop_requested() ? 1 : 0) == 1)
     throw Stopped("stopped early; everything finished is kept. Run the same command again to go on.");
 }

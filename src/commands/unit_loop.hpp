@@ -2,6 +2,7 @@
 // The one loop over units of work: ranks take the missing ones from a shared counter.
 #include <chrono>
 #include <cstddef>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ namespace meridian::commands {
 struct UnitLoop {
   std::string what;                  ///< in words, for the progress line: "similarity"
   std::string unit;                  ///< what is counted: "blocks", "batches"
+  std::filesystem::path folder;      ///< where the units appear
   std::vector<std::size_t> missing;  ///< the same on every rank
   std::size_t total = 0;             ///< with those done before
   double max_seconds = 0;            ///< since `start`; 0: no limit
@@ -21,7 +23,8 @@ struct UnitLoop {
 };
 
 /// Calls compute(unit) for every missing unit, on whichever rank takes it. Collective. Throws Stopped on every rank
-/// when one of them was asked to stop or the time is up; what is finished is kept. Ends with all ranks together.
+/// when one of them was asked to stop or the time is up; what is finished is kept. Ends with all ranks together, or, where
+/// others no longer answer, by runtime::Watchdog.
 void run_units(const UnitLoop& loop, const std::function<void(std::size_t unit)>& compute, const Context& context);
 
 /// --repair: forgets units whose checksum does not fit, with a warning each, so that they are computed again. Without
