@@ -12,6 +12,8 @@ namespace {
 
 std::shared_ptr<World> start(int& argc, char**& argv) {
   if (!started_by_launcher()) return nullptr;
+  // Over plain TCP between hosts Open MPI 4.1 takes its UCX component for shared windows, which then cannot make one.
+  ::setenv("OMPI_MCA_osc", "^ucx", 0);
   int provided = MPI_THREAD_SINGLE;  // any level will do: threads of ours never call MPI
   check(MPI_Init_thread(&argc, &argv, MPI_THREAD_FUNNELED, &provided), "MPI_Init_thread");
   return make_world();

@@ -1,6 +1,6 @@
 // Creating: the lock is written under another name and linked to its own, so it appears whole or not at all.
-// Taking over: only processes of the dead owner's host may, and they agree through flock() on the dead lock's inode;
-// who gets it looks whether the name still means that inode, and replaces it by rename.
+// Taking over: who finds the owner dead or silent agrees with others through flock() on the old lock's inode; who gets
+// it looks whether the name still means that inode, and replaces it by rename.
 #include "storage/run_lock.hpp"
 
 #include <fcntl.h>
@@ -27,6 +27,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+double seconds_of(const timespec& time) {
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
 /// Our claim beside the lock, removed whatever happens.
 class Claim {
  public:
@@ -38,6 +42,12 @@ class Claim {
   Claim(const Claim&) = delete;
   Claim& operator=(const Claim&) = delete;
   const fs::path& file() const { return file_; }
+  /// The file system's own clock: other hosts' clocks may differ from ours.
+  double now() const {
+    ::utimensat(AT_FDCWD, file_.c_str(), nullptr, 0);
+    struct stat own {};
+    return ::stat(file_.c_str(), &own) == 0 ? seconds_of(own.st_mtim) : 0;
+  }
 
  private:
   fs::path file_;
@@ -59,6 +69,11 @@ class StandingLock {
     const ssize_t count = ::pread(descriptor_, text, sizeof text, 0);
     return count > 0 && from_json(std::string(text, static_cast<std::size_t>(count)), owner);
   }
+  /// When its owner last gave a sign of life, by the file system's clock.
+  double last_sign() const {
+    struct stat held {};
+    return ::fstat(descriptor_, &held) == 0 ? seconds_of(held.st_mtim) : 0;
+  }
   /// Replaces the lock by the claim unless somebody else was faster.
   bool replace_by(const Claim& claim) const {
     if (::flock(descriptor_, LOCK_EX) != 0) return false;
@@ -74,18 +89,27 @@ class StandingLock {
   int descriptor_;
 };
 
+/// Who holds the lock, and when it last gave a sign of life.
+struct Holder {
+  LockOwner owner;
+  double last_sign = 0;
+  bool elsewhere() const { return owner.process != 0 && owner.host != this_process().host; }
+};
+
 /// One attempt: true if the lock is ours now; otherwise who holds it.
-bool try_to_own(const fs::path& file, const Claim& claim, LockOwner& holder) {
+bool try_to_own(const fs::path& file, const Claim& claim, double silent, Holder& holder) {
   if (::link(claim.file().c_str(), file.c_str()) == 0) return true;
   if (errno != EEXIST)
     throw InputError(file.string() + ": cannot be created (" + std::strerror(errno) +
                      "). Choose a folder on a file system with hard links with --out.");
   const StandingLock standing(file);
   holder = {};
-  if (!standing.exists() || !standing.read(holder) || may_live(holder)) return false;
-  if (!standing.replace_by(claim)) return false;
+  if (!standing.exists() || !standing.read(holder.owner)) return false;
+  holder.last_sign = standing.last_sign();
+  const bool gone = holder.elsewhere() && claim.now() - holder.last_sign > silent;
+  if ((may_live(holder.owner) && !gone) || !standing.replace_by(claim)) return false;
   runtime::info(fmt::format("taking over the run folder from process {} on {}, which ended without notice",
-                            holder.process, holder.host));
+                            holder.owner.process, holder.owner.host));
   return true;
 }
 
@@ -99,20 +123,50 @@ bool try_to_own(const fs::path& file, const Claim& claim, LockOwner& holder) {
                    "Wait for it, or choose another folder with --out. If it is certainly gone, remove the file.");
 }
 
+/// Until when it is worth waiting: a silent owner on another host may turn out to be gone, a living one is awaited only
+/// a little.
+class Deadline {
+ public:
+  explicit Deadline(const LockPatience& patience) : patience_(patience) {}
+  bool passed(const Holder& holder) {
+    if (first_sign_ == 0) first_sign_ = holder.last_sign;
+    const bool silent = holder.elsewhere() && holder.last_sign == first_sign_;
+    if (silent && !told_) {
+      runtime::info(fmt::format("the run folder belongs to process {} on {}: waiting up to {:.0f} s for a sign of life",
+                                holder.owner.process, holder.owner.host, patience_.silent));
+      told_ = true;
+    }
+    const double limit = patience_.living + (silent ? patience_.silent : 0);
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count() > limit;
+  }
+
+ private:
+  LockPatience patience_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  double first_sign_ = 0;
+  bool told_ = false;
+};
+
 }  // namespace
 
-RunLock::RunLock(const fs::path& run, double patience_seconds) : file_(run / "lock.json") {
-  using clock = std::chrono::steady_clock;
-  const auto deadline = clock::now() + std::chrono::duration<double>(patience_seconds);
-  const Claim claim(file_, this_process());
-  LockOwner holder;
-  while (!try_to_own(file_, claim, holder)) {
-    if (runtime::stop_requested()) throw Stopped("stopped while waiting for the run folder " + run.string());
-    if (clock::now() >= deadline) give_up(file_, holder);
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+RunLock::RunLock(const fs::path& run, const LockPatience& patience) : file_(run / "lock.json") {
+  Deadline deadline(patience);
+  {
+    const Claim claim(file_, this_process());
+    Holder holder;
+    while (!try_to_own(file_, claim, patience.silent, holder)) {
+      if (runtime::stop_requested()) throw Stopped("stopped while waiting for the run folder " + run.string());
+      if (deadline.passed(holder)) give_up(file_, holder.owner);
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
   }
+  heartbeat_ = std::make_unique<Heartbeat>(file_, patience.beat);
 }
 
-RunLock::~RunLock() { ::unlink(file_.c_str()); }
+RunLock::~RunLock() {
+  const bool ours = heartbeat_->stands();
+  heartbeat_.reset();
+  if (ours) ::unlink(file_.c_str());
+}
 
 }  // namespace meridian::storage

@@ -9,6 +9,8 @@
 #include <chrono>
 
 #include "error.hpp"
+#include "runtime/signals.hpp"
+#include "storage/heartbeat.hpp"
 #include "storage/lock_owner.hpp"
 #include "support/scratch_folder.hpp"
 
@@ -34,7 +36,7 @@ void write_lock(const ScratchFolder& folder, const LockOwner& owner) {
 }
 
 std::string refusal(const ScratchFolder& folder) {
-  return tests::message_of<InputError>([&] { RunLock lock(folder.path(), 0.1); });
+  return tests::message_of<InputError>([&] { RunLock lock(folder.path(), {0.1, 10, 90}); });
 }
 
 }  // namespace
@@ -87,11 +89,38 @@ TEST_CASE("an owner that ended but was not waited for is dead") {
   ::waitpid(child, nullptr, 0);
 }
 
-TEST_CASE("an owner on another host counts as alive and the message says what to remove") {
+TEST_CASE("an owner on another host that gives signs of life is refused, and the message says what to remove") {
   const ScratchFolder folder;
   write_lock(folder, {"elsewhere", 4711, "boot/1", "2026-11-21T04:30:00Z"});
-  CHECK_THAT(refusal(folder), Catch::Contains("process 4711 on elsewhere") && Catch::Contains("2026-11-21T04:30:00Z") &&
-                                  Catch::Contains("lock.json") && Catch::Contains("remove the file"));
+  const storage::Heartbeat far_away(folder.path() / "lock.json", 0.05);
+  const std::string message = tests::message_of<InputError>([&] { RunLock lock(folder.path(), {0.5, 0.05, 20}); });
+  CHECK_THAT(message, Catch::Contains("process 4711 on elsewhere") && Catch::Contains("2026-11-21T04:30:00Z") &&
+                          Catch::Contains("lock.json") && Catch::Contains("remove the file"));
+}
+
+TEST_CASE("an owner on another host that is silent is gone") {
+  const ScratchFolder folder;
+  write_lock(folder, {"elsewhere", 4711, "boot/1", "2026-11-21T04:30:00Z"});
+  const auto start = std::chrono::steady_clock::now();
+  CHECK(tests::message_of<InputError>([&] { RunLock lock(folder.path(), {0.1, 10, 0.5}); }) == "");
+  CHECK(std::chrono::steady_clock::now() - start > std::chrono::milliseconds(300));
+}
+
+TEST_CASE("an owner that was taken over leaves the other's lock alone and stops") {
+  const ScratchFolder folder;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    {
+      const RunLock lock(folder.path(), {0.1, 0.05, 90});
+      folder.write("other.json", storage::to_json({"elsewhere", 4711, "boot/1", ""}));
+      std::filesystem::rename(folder.path() / "other.json", folder.path() / "lock.json");
+      ::usleep(400000);
+    }
+    ::_exit(runtime::stop_requested() && std::filesystem::exists(folder.path() / "lock.json") ? 0 : 1);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  CHECK(WEXITSTATUS(status) == 0);
 }
 
 TEST_CASE("a lock that names nobody is not removed silently") {
@@ -106,13 +135,13 @@ TEST_CASE("a live owner is awaited") {
   const ScratchFolder folder;
   const pid_t child = ::fork();
   if (child == 0) {
-    const RunLock lock(folder.path(), 0);
+    const RunLock lock(folder.path(), {0, 10, 90});
     ::usleep(400000);
     ::kill(::getpid(), SIGKILL);  // ends without removing the lock
   }
   while (!std::filesystem::exists(folder.path() / "lock.json")) ::usleep(1000);
   const auto start = std::chrono::steady_clock::now();
-  CHECK(tests::message_of<InputError>([&] { RunLock lock(folder.path(), 20); }) == "");
+  CHECK(tests::message_of<InputError>([&] { RunLock lock(folder.path(), {20, 10, 90}); }) == "");
   CHECK(std::chrono::steady_clock::now() - start > std::chrono::milliseconds(200));
   ::waitpid(child, nullptr, 0);
 }
@@ -128,7 +157,7 @@ TEST_CASE("of many processes that find a dead owner's lock one at a time owns th
       if (child == 0) {
         int code = 0;
         try {
-          const RunLock lock(folder.path(), 20);
+          const RunLock lock(folder.path(), {20, 10, 90});
           // Who owns the folder can make this folder: it is there only while somebody works.
           if (::mkdir((folder.path() / "working").c_str(), 0777) != 0) code = 1;
           ::usleep(2000);
