@@ -20,6 +20,12 @@ std::string sample_of(const models::Fit& fit) {
   return text;
 }
 
+/// The left side of the formula: the unit of its effects.
+std::string response_of(const models::Fit& fit) {
+  const std::string response = fit.formula.substr(0, fit.formula.find('~'));
+  return response.substr(0, response.find_last_not_of(' ') + 1);
+}
+
 /// Terms of all fits in the order in which they first stand.
 std::vector<std::string> terms_of(const std::vector<std::pair<std::string, const models::Fit*>>& fits) {
   std::vector<std::string> terms;
@@ -60,7 +66,7 @@ std::optional<Figure> coefficients_figure(const std::vector<std::pair<std::strin
                       c.conf_high,
                       static_cast<std::int64_t>(fit->nobs)});
   if (figure.data.rows.empty()) return std::nullopt;
-  figure.x = {.title = "Estimate", .reference = 0.0};
+  figure.x = {.title = "Estimate", .unit = response_of(*fits.front().second), .reference = 0.0};
   figure.sample = sample_of(*fits.front().second);
   figure.interval = "95 % limits of the t distribution (Satterthwaite's degrees of freedom in mixed models)";
   figure.caption = "Each mark is an estimate of the model" +

@@ -44,7 +44,11 @@ findings::Section linear_section(const Analysed& analysis) {
                        linear.fit.formula, linear.summary.residual_standard_error, linear.summary.df_residual,
                        linear.summary.r_squared)},
           {},
-          {coefficients_table(linear.fit)}};
+          {coefficients_table(linear.fit)},
+          {},
+          {},
+          {},
+          true};
 }
 
 void add_family(const std::vector<Analysed>& all, const Analysed& head, std::vector<findings::Section>& sections) {

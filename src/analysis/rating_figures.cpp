@@ -57,6 +57,8 @@ class Groups {
  public:
   Groups(const panel::Panel& panel, const Layout& layout)
       : panel_(panel), dimensions_(dimensions_of(panel.instrument)) {
+    for (const std::string& nation : layout.nations)
+      for (const bool models : {false, true}) group(nation, models);
     for (std::size_t i = 0; i < layout.people.count; ++i) add_person(layout.people.first + i, layout);
     std::set<std::pair<std::size_t, std::size_t>> vectors;
     for (const std::vector<Cell>& cells : layout.cells)
@@ -91,7 +93,7 @@ void add_means(const std::vector<std::string>& names, std::vector<Summary> Group
   for (std::size_t i = 0; i < names.size(); ++i)
     for (const Group& group : groups.all()) {
       const Summary& rating = (group.*values)[i];
-      if (rating.count == 0) continue;
+      if (rating.count == 0) continue;  // nobody, or an item without a dimension
       const double half = kNormal95 * std::sqrt(rating.variance() / rating.count);
       const bool spread = std::isfinite(half);
       figure.add({{},
@@ -108,8 +110,9 @@ void add_means(const std::vector<std::string>& names, std::vector<Summary> Group
 void describe(const Groups& groups, const std::string& by, findings::Figure& figure) {
   std::vector<std::string> sizes;
   for (const Group& group : groups.all())
-    sizes.push_back(fmt::format("{:.0f} {} of {}", group.items.front().count,
-                                group.models ? "answer vectors of models" : "people", group.where));
+    if (group.items.front().count > 0)
+      sizes.push_back(fmt::format("{:.0f} {} of {}", group.items.front().count,
+                                  group.models ? "answer vectors of models" : "people", group.where));
   figure.sample = fmt::format("{}", fmt::join(sizes, ", "));
   figure.interval = "95 % limits, normal, over respondents";
   figure.x.title = by;

@@ -158,6 +158,10 @@ std::vector<findings::Section> refusal_sections(const RefusalResult& result, con
                         {},
                         refusal_tables(result.counts)});
   if (!job.formula.empty()) sections.push_back(model_section(result, twin));
+  for (findings::Section& section : sections) {
+    section.aside = !job.compare_with.empty();
+    if (section.aside || section.id != job.name) section.under = section.aside ? job.compare_with : job.name;
+  }
   return sections;
 }
 

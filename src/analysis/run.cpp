@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <memory>
 
-#include "analysis/fit_tables.hpp"
 #include "analysis/fit_sections.hpp"
+#include "analysis/fit_tables.hpp"
 #include "analysis/rating_figures.hpp"
 #include "analysis/refusals.hpp"
 #include "analysis/summary.hpp"
@@ -54,14 +54,29 @@ void stream_all(const storage::UnitStore& store, const std::vector<Analysed>& an
   stream(store, statistics);
 }
 
-findings::Section summary_section(const std::vector<Analysed>& analyses) {
-  findings::Section section{"summary", "Summary", "", {}, {}, {}};
-  for (const Analysed& analysis : analyses)
-    if (analysis.fits && analysis.fits->mixed) {
-      const std::string sentence = nation_sentence(*analysis.job, *analysis.layout, analysis.fits->mixed->fit());
-      if (!sentence.empty()) section.paragraphs.push_back(sentence);
-    }
+/// The sentences are of the analyses that stand for themselves; the table has their twins too.
+findings::Section summary_section(const Study& study, const std::vector<Analysed>& analyses) {
+  findings::Section section{"summary", "Summary", "tables/summary", {study_sentence(study)}, {}, {}};
+  findings::Table table = gaps_table();
+  for (const Analysed& analysis : analyses) {
+    if (!analysis.fits || !analysis.fits->mixed) continue;
+    const models::Fit& fit = analysis.fits->mixed->fit();
+    const std::string sentence = nation_sentence(*analysis.job, *analysis.layout, fit);
+    if (sentence.empty()) continue;
+    if (analysis.job->compare_with.empty()) section.paragraphs.push_back(sentence);
+    add_gap(*analysis.job, fit, table);
+  }
+  if (!table.rows.empty()) section.tables.push_back(std::move(table));
   return section;
+}
+
+/// Everything of one analysis is read under its first section, that of a twin under its head's; twins are folded.
+void place(const AnalysisJob& job, std::size_t first, std::vector<findings::Section>& sections) {
+  const bool twin = !job.compare_with.empty();
+  for (std::size_t at = first; at < sections.size(); ++at) {
+    if (twin || at > first) sections[at].under = twin ? job.compare_with : job.name;
+    sections[at].aside = sections[at].aside || twin;
+  }
 }
 
 findings::Section ratings_section(const Study& study) {
@@ -128,10 +143,14 @@ Results analyse(const Study& study, const storage::UnitStore& store) {
   results.document.title = study.job.title;
   results.document.synthetic = study.synthetic;
   results.document.exclusions = study.exclusions;
-  results.document.sections.push_back(summary_section(analyses));
+  results.document.sections.push_back(summary_section(study, analyses));
   results.document.sections.push_back(integrity_section(study));
   results.document.sections.push_back(ratings_section(study));
-  for (const Analysed& analysis : analyses) add_sections(study, analyses, analysis, results);
+  for (const Analysed& analysis : analyses) {
+    const std::size_t first = results.document.sections.size();
+    add_sections(study, analyses, analysis, results);
+    place(*analysis.job, first, results.document.sections);
+  }
   add_refusals(study, results);
   return results;
 }

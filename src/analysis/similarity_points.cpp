@@ -53,12 +53,12 @@ findings::Figure SimilarityPoints::figure(const Moments& moments) const {
   for (const std::size_t row : order)
     for (std::size_t nation = 0; nation < layout_.nations.size(); ++nation) {
       const std::string panel = "Models from " + origin(row),
-                        model = panel_.models[layout_.cells[nation][row].model].display_name;
-      for (const double cosine : taken_[nation][row])
-        figure.add({panel, model, layout_.nations[nation], "point", cosine, {}, {}, {}});
+                        model = panel_.models[layout_.cells[nation][row].model].display_name,
+                        people = "People of " + layout_.nations[nation];
+      for (const double cosine : taken_[nation][row]) figure.add({panel, model, people, "point", cosine, {}, {}, {}});
       const Summary all = summarise_row(layout_, moments, static_cast<std::int32_t>(nation), row);
       const double half = kNormal95 * std::sqrt(all.variance() / all.count);
-      figure.add({panel, model, layout_.nations[nation], "mean", all.mean, all.mean - half, all.mean + half,
+      figure.add({panel, model, people, "mean", all.mean, all.mean - half, all.mean + half,
                   static_cast<std::int64_t>(all.count)});
     }
   figure.y = {.title = "Similarity", .unit = "cosine"};

@@ -1,14 +1,24 @@
 #pragma once
-// The first thing a reader sees: one sentence per fitted analysis.
+// The first thing a reader sees: what was compared, and one sentence and one row per fitted analysis.
 #include <string>
 
-#include "analysis/layout.hpp"
+#include "analysis/study.hpp"
+#include "findings/table.hpp"
 #include "models/fit.hpp"
 
 namespace meridian::analysis {
 
+/// "Compared are the answers of 1032 people (517 of China, 515 of USA) and 20 language models to 36 questions: ..."
+std::string study_sentence(const Study& study);
+
 /// "RQ1: ... : the models are 0.179 less similar to people of China than to people of USA (standard error 0.015, ...)."
 /// Empty when the fit has no effect named "nation" (more than two nations, or not in the formula).
 std::string nation_sentence(const AnalysisJob& job, const Layout& layout, const models::Fit& fit);
+
+/// Table `gaps` without rows: analysis, title, compared_with (of a twin), estimate, std_error, conf_low, conf_high,
+/// p_value of the effect named "nation".
+findings::Table gaps_table();
+/// Appends the row of one analysis; its fit must have that effect.
+void add_gap(const AnalysisJob& job, const models::Fit& fit, findings::Table& table);
 
 }  // namespace meridian::analysis

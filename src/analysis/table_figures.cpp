@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <set>
 
 namespace meridian::analysis {
@@ -44,6 +46,26 @@ void add_row(Figure& figure, std::vector<Cell> keys, const std::vector<Cell>& nu
   figure.add(std::move(keys));
 }
 
+/// "182 homosexuality": an item with its gloss; other parts by their name.
+std::string part_words(const std::string& part, const survey::Instrument& instrument) {
+  for (const survey::Item& item : instrument.items)
+    if (item.id == part && !item.gloss.empty()) return part + " " + item.gloss;
+  return part;
+}
+
+/// Rows of the table: items and dimensions in the order of the questionnaire, sets of items last.
+std::vector<std::size_t> in_instrument_order(const Table& table, const survey::Instrument& instrument) {
+  const auto place = [&](std::size_t row) {
+    const std::string part = text_at(table, table.rows[row], "removed");
+    return std::find_if(instrument.items.begin(), instrument.items.end(),
+                        [&](const survey::Item& item) { return item.id == part || item.dimension == part; });
+  };
+  std::vector<std::size_t> rows(table.rows.size());
+  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) { return place(a) < place(b); });
+  return rows;
+}
+
 }  // namespace
 
 std::optional<Figure> conditions_figure(const Table& table) {
@@ -55,8 +77,10 @@ std::optional<Figure> conditions_figure(const Table& table) {
     if (!text_at(table, row, "removed").empty()) return std::nullopt;
     const std::string condition = language + (language.empty() || persona.empty() ? "" : ", persona ") + persona;
     conditions.insert(condition);
-    add_row(figure, {{}, condition, text_at(table, row, "nation"), text_at(table, row, "origin") + " models"},
-            mean_cells(table, row));
+    add_row(
+        figure,
+        {{}, condition, "People of " + text_at(table, row, "nation"), "models from " + text_at(table, row, "origin")},
+        mean_cells(table, row));
   }
   if (conditions.size() < 2) return std::nullopt;
   figure.x.title = "Prompt";
@@ -71,24 +95,26 @@ std::optional<Figure> conditions_figure(const Table& table) {
   return figure;
 }
 
-Figure removal_figure(const Table& table) {
-  Figure figure = findings::make_figure(FigureKind::intervals, "change_by_removed",
+Figure removal_figure(const Table& table, const survey::Instrument& instrument) {
+  Figure figure = findings::make_figure(FigureKind::forest, "change_by_removed",
                                         "Change of the similarity when a part of the questionnaire is left out");
   std::set<std::string> parts;
-  for (const auto& row : table.rows) {
+  for (const std::size_t at : in_instrument_order(table, instrument)) {
+    const auto& row = table.rows[at];
     parts.insert(text_at(table, row, "removed"));
-    add_row(
-        figure,
-        {text_at(table, row, "origin") + " models", text_at(table, row, "removed"), text_at(table, row, "nation"), {}},
-        mean_cells(table, row));
+    add_row(figure,
+            {"Models from " + text_at(table, row, "origin"),
+             part_words(text_at(table, row, "removed"), instrument),
+             "People of " + text_at(table, row, "nation"),
+             {}},
+            mean_cells(table, row));
   }
-  figure.x.title = "Left out";
-  figure.y = {.title = "Change of similarity", .unit = "cosine", .reference = 0.0};
+  figure.x = {.title = "Change of similarity", .unit = "cosine", .reference = 0.0};
   figure.sample = smallest_n(figure);
   figure.interval = kInterval;
   figure.caption =
-      "Cosine without the part minus cosine with all items; above the dashed line people and models are more alike "
-      "without it.";
+      "Cosine without the part named at the left minus cosine with all items; right of the dashed line people and "
+      "models are more alike without it.";
   figure.alt =
       fmt::format("Mean change of the cosine for {} parts left out, by nation and origin of the models.", parts.size());
   return figure;

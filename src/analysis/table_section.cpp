@@ -23,12 +23,12 @@ std::string method_sentence(const Study& study, const AnalysisJob& job, const La
       study.synthetic ? "The answers are synthetic." : "");
 }
 
-void add_table_figures(const Analysed& analysis, findings::Section& section) {
+void add_table_figures(const Study& study, const Analysed& analysis, findings::Section& section) {
   if (analysis.points) section.figures.push_back(analysis.points->figure(analysis.moments));
   for (const findings::Table& table : section.tables) {
     if (table.name == "by_origin")
       if (auto figure = conditions_figure(table)) section.figures.push_back(*figure);
-    if (table.name == "change_by_removed") section.figures.push_back(removal_figure(table));
+    if (table.name == "change_by_removed") section.figures.push_back(removal_figure(table, study.panel.instrument));
   }
 }
 
@@ -54,7 +54,7 @@ findings::Section tables_section(const Study& study, const Analysed& analysis) {
     for (findings::Table& table : gap_tables(study.panel, *analysis.layout)) tables.push_back(std::move(table));
   if (asks_for(job, "iteration_aware"))
     tables.push_back(iteration_aware_table(study.panel, *analysis.layout, study.models));
-  add_table_figures(analysis, section);
+  add_table_figures(study, analysis, section);
   return section;
 }
 

@@ -31,6 +31,10 @@ struct Section {
   std::vector<Figure> figures = {};
   /// In a part (files.hpp): the id of the section behind which this one is read; empty or unknown: at the end.
   std::string after = {};
+  /// The id of the section within which this one is read; empty or unknown: a section of its own. A part's section
+  /// that stands behind another is read where that one is.
+  std::string under = {};
+  bool aside = false;  ///< not what a reader looks for first (a twin, a check): folded on the page
 };
 
 struct Document {

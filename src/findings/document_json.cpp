@@ -30,6 +30,8 @@ Json section_json(const Section& section) {
   json["figures"] = Json::array();
   for (const Figure& figure : section.figures) json["figures"].push_back(figure.name);
   if (!section.after.empty()) json["after"] = section.after;
+  if (!section.under.empty()) json["under"] = section.under;
+  if (section.aside) json["aside"] = true;
   return json;
 }
 
@@ -52,6 +54,8 @@ Section section_from(const nlohmann::json& json) {
   for (const nlohmann::json& name : json.at("tables")) section.tables.push_back({name, "", "", {}, {}});
   for (const nlohmann::json& name : json.at("figures")) section.figures.emplace_back().name = name;
   section.after = json.value("after", "");
+  section.under = json.value("under", "");
+  section.aside = json.value("aside", false);
   return section;
 }
 

@@ -90,7 +90,11 @@ std::set<fs::path> part_files(const fs::path& run) {
 void place(Section section, std::vector<Section>& sections) {
   const auto named = [&](const Section& other) { return other.id == section.after; };
   auto at = section.after.empty() ? sections.end() : std::find_if(sections.begin(), sections.end(), named);
-  if (at != sections.end()) ++at;
+  if (at != sections.end()) {
+    if (section.under.empty()) section.under = at->under.empty() ? at->id : at->under;
+    section.aside = section.aside || at->aside;
+    ++at;
+  }
   while (at != sections.end() && at->after == section.after) ++at;
   sections.insert(at, std::move(section));
 }

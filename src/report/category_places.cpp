@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace meridian::report {
@@ -66,6 +67,14 @@ void spread_points(Table& drawn, double lane) {
   }
 }
 
+/// Whether no category of a panel has two rows: the marks then need no lanes, whatever their series.
+bool one_mark_each(const Table& table) {
+  std::set<std::pair<std::string, std::string>> seen;
+  for (std::size_t row = 0; row < table.rows.size(); ++row)
+    if (!seen.emplace(text_at(table, row, "panel"), text_at(table, row, "category")).second) return false;
+  return true;
+}
+
 }  // namespace
 
 CategoryPlaces::CategoryPlaces(const Figure& figure)
@@ -78,13 +87,14 @@ CategoryPlaces::CategoryPlaces(const Figure& figure)
   drawn.columns.insert(
       drawn.columns.end(),
       {{"panel_number", Kind::integer, ""}, {"style_number", Kind::integer, ""}, {"position", Kind::real, ""}});
+  alone_ = !points && one_mark_each(figure.data);
   const double lanes = static_cast<double>(side_by_side()), lane = lanes > 1 ? 0.76 / lanes : 0.7;
   for (std::size_t row = 0; row < drawn.rows.size(); ++row) {
     const std::size_t panel = panels.index(text_at(figure.data, row, "panel"));
     const std::size_t category = categories[panel].index(text_at(figure.data, row, "category"));
     const std::size_t one = series.index(text_at(figure.data, row, "series"));
     const std::size_t shade = points ? 0 : shades.index(text_at(figure.data, row, "shade"));
-    const double aside = (static_cast<double>(one * shades.size() + shade) - (lanes - 1) / 2) * lane;
+    const double aside = alone_ ? 0 : (static_cast<double>(one * shades.size() + shade) - (lanes - 1) / 2) * lane;
     const bool point = points && text_at(figure.data, row, "part") == "point";
     auto& cells = drawn.rows[row];
     cells.emplace_back(static_cast<std::int64_t>(panel));
@@ -106,6 +116,11 @@ double CategoryPlaces::longest_label() const {
   for (const Levels& each : categories)
     for (const std::string& name : each.names()) longest = std::max(longest, text_width(name));
   return longest;
+}
+
+bool CategoryPlaces::same_categories() const {
+  return std::all_of(categories.begin(), categories.end(),
+                     [&](const Levels& each) { return each.names() == categories.front().names(); });
 }
 
 std::vector<Key> CategoryPlaces::keys(bool bars) const {

@@ -17,11 +17,16 @@ struct CategoryPlaces {
 
   explicit CategoryPlaces(const findings::Figure& figure);
   /// How many stand side by side in one category.
-  std::size_t side_by_side() const { return series.size() * shades.size(); }
+  std::size_t side_by_side() const { return alone_ ? 1 : series.size() * shades.size(); }
   std::size_t most_categories() const;
   double longest_label() const;
   /// Legend: series, and shades where there are several.
   std::vector<Key> keys(bool bars) const;
+  /// Whether all panels have the same categories in the same order.
+  bool same_categories() const;
+
+ private:
+  bool alone_ = false;
 };
 
 /// Lowest and highest of value, low, high over the figure, a little apart; the ends that the axis fixes stay.

@@ -12,23 +12,32 @@ namespace {
 using findings::Figure;
 using findings::FigureKind;
 
-std::string category_tics(char axis, const Levels& categories, const char* how) {
+std::string category_tics(char axis, const Levels& categories, double width, const char* how) {
   std::string text = fmt::format("set {}tics {} scale 0 (", axis, how);
   for (std::size_t i = 0; i < categories.size(); ++i)
-    text += fmt::format("{}{} {}", i ? ", " : "", quote(categories.names()[i]), i + 1);
+    text += fmt::format("{}{} {}", i ? ", " : "", quote_lines(wrapped(categories.names()[i], width)), i + 1);
   return text + ")\n";
 }
 
-/// Room below and left of the panels, and whether labels stand aslant because they would touch.
+/// Room below and left of the panels. Names stand upright, in several lines if need be, and aslant only where a single
+/// word would touch its neighbour.
 struct Below {
-  bool aslant;
-  double room, left;
+  bool aslant = false;
+  double room, left, cell;
   Below(const CategoryPlaces& places, std::size_t columns, const std::string& label) {
-    const double cell =
-        (kFigureWidth / static_cast<double>(columns) - 72) / static_cast<double>(places.most_categories());
-    aslant = places.longest_label() + 6 > cell;
-    room = (aslant ? 0.72 * places.longest_label() + 24 : 28) + (label.empty() ? 6 : 24);
-    left = aslant ? std::max(70.0, 0.72 * text_width(places.categories.front().names().front()) + 14 - cell / 2) : 70;
+    cell = (kFigureWidth / static_cast<double>(columns) - 72) / static_cast<double>(places.most_categories()) - 6;
+    std::size_t most_lines = 1;
+    for (const Levels& categories : places.categories)
+      for (const std::string& name : categories.names()) {
+        const std::vector<std::string> lines = wrapped(name, cell);
+        most_lines = std::max(most_lines, lines.size());
+        for (const std::string& line : lines) aslant = aslant || text_width(line) > cell;
+      }
+    aslant = aslant || most_lines > 3;
+    const double names = aslant ? 0.72 * places.longest_label() + 14 : 12 + 15 * static_cast<double>(most_lines);
+    room = names + (label.empty() ? 6 : 22);
+    const double first = 0.72 * text_width(places.categories.front().names().front());
+    left = aslant ? std::max(62.0, first + 12 - cell / 2) : 62;
   }
 };
 
@@ -74,8 +83,10 @@ void add_bars(const std::string& stem, std::size_t panel, int style, double widt
                    fmt::format(" with vectors nohead lw 1 lc rgb '{}'", kInk));
 }
 
-std::vector<std::string> layers_of(const Figure& figure, const CategoryPlaces& places, std::size_t panel,
-                                   const std::string& stem, bool lying) {
+}  // namespace
+
+std::vector<std::string> category_layers(const Figure& figure, const CategoryPlaces& places, std::size_t panel,
+                                         const std::string& stem, bool lying) {
   std::vector<std::string> layers;
   const std::vector<SeriesStyle> styles = series_styles(places.series.names());
   const double lanes = static_cast<double>(places.side_by_side());
@@ -95,8 +106,6 @@ std::vector<std::string> layers_of(const Figure& figure, const CategoryPlaces& p
   return layers;
 }
 
-}  // namespace
-
 Drawing draw_categories(const Figure& figure, const std::string& stem) {
   const CategoryPlaces places(figure);
   const bool bars = figure.kind == FigureKind::bars;
@@ -113,32 +122,10 @@ Drawing draw_categories(const Figure& figure, const std::string& stem) {
               numeric_axis('y', panel % columns == 0 ? value : untitled(value)) +
               fmt::format("set xrange [0.4:{}.6]\n", categories.size()) +
               title_below(boxes[panel], height, below.room, figure.x) +
-              category_tics('x', categories, below.aslant ? "rotate by 45 right" : "norotate center") +
-              plot(layers_of(figure, places, panel, stem, false));
+              (below.aslant ? category_tics('x', categories, kFigureWidth, "rotate by 45 right")
+                            : category_tics('x', categories, below.cell, "norotate center")) +
+              plot(category_layers(figure, places, panel, stem, false));
   }
-  return {places.drawn, script + script_end()};
-}
-
-Drawing draw_forest(const Figure& figure, const std::string& stem) {
-  const CategoryPlaces places(figure);
-  const std::vector<Key> keys = places.keys(false);
-  const double row = std::max(17.0, 10.0 * static_cast<double>(places.side_by_side()) + 4);
-  const double label_room = places.longest_label() + 26, below = 58;
-  std::vector<Box> boxes;
-  double top = key_height(keys);
-  for (const Levels& categories : places.categories) {
-    const double above = top + (places.panels.size() > 1 ? 22 : 8);
-    boxes.push_back({label_room, kFigureWidth - 14, above, above + row * static_cast<double>(categories.size()) + 8});
-    top = boxes.back().bottom + below;
-  }
-  const double height = std::ceil(top);
-  std::string script = script_head(stem, height, keys) + "set grid x noy\nset border 1\n";
-  const findings::Axis value = padded(figure, figure.x, false);
-  for (std::size_t panel = 0; panel < places.panels.size(); ++panel)
-    script += panel_box(boxes[panel], height, places.panels.names()[panel]) + numeric_axis('x', value) +
-              fmt::format("set yrange [{}.6:0.4]\n", places.categories[panel].size()) +
-              category_tics('y', places.categories[panel], "norotate") +
-              plot(layers_of(figure, places, panel, stem, true));
   return {places.drawn, script + script_end()};
 }
 

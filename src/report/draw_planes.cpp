@@ -135,6 +135,8 @@ std::vector<std::string> layers_of(const Figure& figure, const PlanePlaces& plac
         " with boxes fill solid 1 border rgb '#ffffff' lc rgb '#8fc1e3'");
   if (figure.kind == FigureKind::curves) add_curves(places, panel, stem, layers);
   if (figure.kind == FigureKind::scatter) add_scatter(places, panel, stem, layers);
+  if (figure.kind == FigureKind::tiles && figure.y.reference)  // tiles would cover a line behind them
+    layers.push_back(fmt::format("{} with lines lw 1 dt 2 lc rgb '{}'", *figure.y.reference, kInk));
   if (figure.y.identity) layers.push_back(fmt::format("x with lines lw 1 dt 2 lc rgb '{}'", kInk));
   return layers;
 }
@@ -153,13 +155,13 @@ Drawing draw_plane(const Figure& figure, const std::string& stem) {
   const double height = std::ceil(grid_bottom(boxes, room));
   std::string script = script_head(stem, height, keys);
   if (tiles)
-    script +=
-        palette(false) + fmt::format(
-                             "set logscale cb\nset colorbox horizontal user origin screen 0.55, screen {:.5f} size "
-                             "screen 0.4, screen {:.5f}\n"
-                             "set cbtics offset 0, character 0.6 textcolor rgb '{}'\n"
-                             "set label {} at screen 0.53, screen {:.5f} right textcolor rgb '{}'\n",
-                             1 - 14 / height, 9 / height, kInk, quote(axis_label(figure.z)), 1 - 10 / height, kInk);
+    script += palette(false) + "set palette maxcolors 8\n" +
+              fmt::format(
+                  "set logscale cb\nset colorbox horizontal user origin screen 0.55, screen {:.5f} size "
+                  "screen 0.4, screen {:.5f}\n"
+                  "set cbtics offset 0, character 0.6 textcolor rgb '{}'\n"
+                  "set label {} at screen 0.53, screen {:.5f} right textcolor rgb '{}'\n",
+                  1 - 14 / height, 9 / height, kInk, quote(axis_label(figure.z)), 1 - 10 / height, kInk);
   for (std::size_t panel = 0; panel < panels; ++panel) {
     script += panel_box(boxes[panel], height, places.panels.names()[panel]) +
               numeric_axis('x', labels ? with_label_room(figure.data, figure.x) : figure.x) +

@@ -31,9 +31,9 @@ std::string end(const std::optional<double>& value) { return value ? fmt::format
 const char* const kTerminals = R"(# Draws {stem}.svg; gnuplot -e 'format="pdf"' or 'format="png"' draws the others.
 reset
 if (!exists("format")) format = "svg"
-if (format eq "svg") set terminal svg size 680,{height} font "Arial,12" noenhanced rounded; set output "{stem}.svg"
-if (format eq "pdf") set terminal pdfcairo size 7.0833in,{inches}in font "Arial,9" fontscale 1 noenhanced rounded; set output "{stem}.pdf"
-if (format eq "png") set terminal pngcairo size 2125,{dots} font "Arial,9" fontscale 4.1667 linewidth 3.125 pointscale 3.125 noenhanced rounded; set output "{stem}.png"
+if (format eq "svg") set terminal svg size 680,{height} font "Arial,12" noenhanced butt; set output "{stem}.svg"
+if (format eq "pdf") set terminal pdfcairo size 7.0833in,{inches}in font "Arial,9" fontscale 1 noenhanced butt; set output "{stem}.pdf"
+if (format eq "png") set terminal pngcairo size 2125,{dots} font "Arial,9" fontscale 3.125 linewidth 3.125 pointscale 3.125 noenhanced butt; set output "{stem}.png"
 )";
 
 const char* const kLooks = R"(set datafile separator ","
@@ -69,6 +69,12 @@ std::string quote(const std::string& text) {
     quoted += static_cast<unsigned char>(letter) < 0x20 ? ' ' : letter;
   }
   return quoted + "'";
+}
+
+std::string quote_lines(const std::vector<std::string>& lines) {
+  std::string quoted;
+  for (const std::string& line : lines) quoted += (quoted.empty() ? "" : ".\"\\n\".") + quote(line);
+  return quoted;
 }
 
 std::string axis_label(const findings::Axis& axis) {

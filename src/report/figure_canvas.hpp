@@ -38,6 +38,8 @@ struct Key {
 
 /// 'text' as gnuplot reads it literally; control characters become spaces.
 std::string quote(const std::string& text);
+/// The same in several lines.
+std::string quote_lines(const std::vector<std::string>& lines);
 /// "Similarity (cosine)".
 std::string axis_label(const findings::Axis& axis);
 /// "[*:1]": the ends asked for, free ones as '*'.

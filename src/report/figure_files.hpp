@@ -34,8 +34,4 @@ struct DrawnFigures {
 DrawnFigures write_figures(const findings::Document& document, const std::filesystem::path& folder,
                            const PictureFormats& formats);
 
-/// The picture as a part of a page: its ids begin with `prefix`, its ink and lines follow the page's colours
-/// (--ink, --line), it carries `alt`, and nothing in it refers to another file.
-std::string inline_svg(const std::string& svg, const std::string& prefix, const std::string& alt);
-
 }  // namespace meridian::report

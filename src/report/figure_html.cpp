@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "report/inline_svg.hpp"
+
 namespace meridian::report {
 namespace {
 
@@ -32,7 +34,7 @@ std::string caption_sentences(const findings::Figure& figure) {
 
 Html figure_html(const findings::Figure& figure, const DrawnFigure& drawn, const std::string& id, int number) {
   const Html picture = drawn.svg.empty() ? element("p", {{"class", "missing"}}, text("Not drawn. " + figure.alt))
-                                         : Html{inline_svg(drawn.svg, id, figure.alt)};
+                                         : Html{inline_svg(drawn.svg, figure.alt)};
   const Html words = element("strong", text(fmt::format("Figure {}. {}", number, sentence(figure.title)))) +
                      text(" " + caption_sentences(figure));
   return element("figure", {{"id", id}},

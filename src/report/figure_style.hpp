@@ -24,7 +24,9 @@ std::vector<SeriesStyle> series_styles(const std::vector<std::string>& names);
 /// Gnuplot's text of a palette from light to dark, or from blue over white to orange if values lie on both sides of 0.
 std::string palette(bool diverging);
 
-/// Width in pixels of text at the figures' font size, estimated from the number of its characters.
+/// Width in pixels of text at the figures' font size (Arial, 12 pixels), a little more than less.
 double text_width(const std::string& text);
+/// Text in lines of at most `width` pixels, broken between words only: a longer word has a line of its own.
+std::vector<std::string> wrapped(const std::string& text, double width);
 
 }  // namespace meridian::report

@@ -1,8 +1,11 @@
 #include "report/html.hpp"
 
+#include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "error.hpp"
+#include "report/inline_svg.hpp"
 #include "report/page_style.hpp"
 #include "report/provenance.hpp"
 #include "report/sections.hpp"
@@ -18,13 +21,30 @@ Json parse_provenance(const std::string& provenance) {
   return run;
 }
 
+/// The section of its own within which `section` is read: itself, or what `under` leads to.
+const findings::Section& outermost(const findings::Document& document, const findings::Section& section) {
+  const findings::Section* at = &section;
+  for (std::size_t step = 0; step < document.sections.size() && !at->under.empty(); ++step) {
+    const auto around = std::find_if(document.sections.begin(), document.sections.end(),
+                                     [&](const findings::Section& other) { return other.id == at->under; });
+    if (around == document.sections.end() || is_summary(*around)) break;
+    at = &*around;
+  }
+  return *at;
+}
+
 std::vector<Placed> placed(const findings::Document& document, Anchors& anchors) {
   for (const char* own :
        {"summary", "contents", "contents-title", "exclusions", "exclusions-ledger", "provenance", "cite"})
     anchors.take(own);
   std::vector<Placed> sections;
-  for (const findings::Section& section : document.sections)
-    if (!is_summary(section)) sections.push_back({anchors.take(section.id), &section});
+  std::map<const findings::Section*, std::vector<Placed>> within;
+  for (const findings::Section& section : document.sections) {
+    if (is_summary(section)) continue;
+    const findings::Section& around = outermost(document, section);
+    (&around == &section ? sections : within[&around]).push_back({anchors.take(section.id), &section});
+  }
+  for (Placed& section : sections) section.within = std::move(within[section.section]);
   return sections;
 }
 
@@ -42,6 +62,7 @@ Html body(const findings::Document& document, const Json& run, const DrawnFigure
   Page page{drawn};
   const std::vector<Placed> sections = placed(document, page.anchors);
   Html main = summary_html(document, sections, page) + contents_html(sections);
+  if (!drawn.figures.empty()) main += Html{svg_symbols(drawn.figures.front().svg)};
   if (!drawn.problem.empty()) main += note_html({findings::Severity::caution, "figures", drawn.problem, ""});
   for (const Placed& section : sections) main += section_html(section, page);
   main += exclusions_html(document.exclusions) + provenance_html(run) + citation_html(run, document.synthetic);

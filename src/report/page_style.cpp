@@ -23,9 +23,17 @@ p, li { max-width: 46rem; overflow-wrap: anywhere; }
 p { margin: .6rem 0; }
 a { color: var(--link); }
 a:focus-visible, .table-scroll:focus-visible { outline: 3px solid var(--info); outline-offset: 2px; }
-nav ol { padding-left: 2rem; columns: 18rem auto; }
-nav li { padding: .15rem 0; break-inside: avoid; }
+h3 { font-size: 1.1rem; line-height: 1.3; margin: 1.75rem 0 .5rem; }
+nav ol { padding-left: 1.6rem; }
+nav li { padding: .15rem 0; }
+nav ul { padding: 0; margin: 0; font-size: .9rem; }
+nav ul li { display: inline-block; padding: 0; margin-right: 1rem; }
 .attention li { margin: .5rem 0; }
+summary { cursor: pointer; padding: .3rem 0; color: var(--link); }
+summary h3 { display: inline; }
+summary:focus-visible { outline: 3px solid var(--info); outline-offset: 2px; }
+.aside { margin: .75rem 0; padding: 0 .9rem; border: 1px solid var(--line); border-radius: .3rem; }
+.aside > div { scroll-margin-top: 3rem; }
 .files, .unit { color: var(--soft); font-size: .85rem; }
 .unit { font-weight: 400; }
 )";
@@ -50,7 +58,8 @@ thead th { position: sticky; top: 0; z-index: 1; background: var(--head); }
 tbody th { font-weight: 600; }
 tbody tr:nth-child(even) > * { background: var(--stripe); }
 tbody tr:last-child > * { border-bottom: 0; }
-.number { text-align: right; }
+.number, td { text-align: right; }
+td.words { text-align: left; }
 #exclusions tbody th, #exclusions td:nth-child(3), #exclusions td:last-child, .provenance td, .provenance tbody th {
   white-space: normal; overflow-wrap: anywhere; min-width: 11rem; }
 #exclusions td:nth-child(3) { min-width: 14rem; }
@@ -61,6 +70,9 @@ tbody tr:last-child > * { border-bottom: 0; }
 const char* const kFigures = R"(
 figure { margin: 1.5rem 0; }
 .picture { overflow-x: auto; border: 1px solid var(--line); border-radius: .3rem; padding: .5rem; }
+.picture svg { fill: none; stroke: currentColor; color: #000; stroke-linejoin: round; font: 12px Arial, "Liberation Sans", Helvetica, sans-serif; }
+.picture text { stroke: none; fill: #1b1f24; }
+@media (prefers-color-scheme: dark) { .picture svg { filter: invert(.92) hue-rotate(180deg); } }
 .picture svg { display: block; width: 100%; min-width: 42rem; max-width: 60rem; height: auto; margin: 0 auto; }
 figcaption { padding: .2rem .8rem; font-size: .9rem; }
 )";
@@ -75,11 +87,11 @@ const char* const kPrint = R"(
   .table-scroll { overflow: visible; max-height: none; border: 0; }
   thead th, .caption-text { position: static; }
   th, td { white-space: normal; padding: 1pt 4pt; }
-  td.number { white-space: nowrap; }
+  td { white-space: nowrap; } td.words { white-space: normal; }
   thead { display: table-header-group; }
   tr, .note, figure { break-inside: avoid; }
   .picture { border: 0; overflow: visible; padding: 0; }
-  .picture svg { min-width: 0; max-width: 180mm; }
+  .picture svg { filter: none; min-width: 0; max-width: 180mm; }
   h2, caption { break-after: avoid; }
   .files { display: none; }
 }

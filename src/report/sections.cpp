@@ -2,58 +2,17 @@
 
 #include <fmt/core.h>
 
+#include <cctype>
+
 #include "report/figure_html.hpp"
 #include "report/table_html.hpp"
 
 namespace meridian::report {
 namespace {
 
-using findings::Note;
-using findings::Severity;
-
-const char* word(Severity severity) {
-  switch (severity) {
-    case Severity::info:
-      return "Note";
-    case Severity::caution:
-      return "Caution";
-    case Severity::warning:
-      return "Warning";
-  }
-  return "";
-}
-
-const char* style_class(Severity severity) {
-  switch (severity) {
-    case Severity::info:
-      return "note info";
-    case Severity::caution:
-      return "note caution";
-    case Severity::warning:
-      return "note warning";
-  }
-  return "";
-}
-
 Html paragraph(const std::string& words) { return element("p", text(words)) + Html{"\n"}; }
 
 Html link(const std::string& id, const std::string& words) { return element("a", {{"href", "#" + id}}, text(words)); }
-
-Html attention_item(const Note& note, const Placed& placed) {
-  return element("li", element("strong", text(fmt::format("{}: {}. ", word(note.severity), note.about))) +
-                           text(note.text + " ") + link(placed.id, "See " + placed.section->title));
-}
-
-// Warnings before cautions, each in the order of the page.
-Html attention_list(const std::vector<Placed>& sections) {
-  Html items;
-  for (const Severity severity : {Severity::warning, Severity::caution})
-    for (const Placed& placed : sections)
-      for (const Note& note : placed.section->notes)
-        if (note.severity == severity) items += attention_item(note, placed);
-  if (items.markup.empty()) return paragraph("No check of this run raised a warning or a caution.");
-  return paragraph("What a reader must know first:") + element("ul", {{"class", "attention"}}, items);
-}
 
 std::string exclusion_sentence(const findings::Ledger& exclusions) {
   std::int64_t rules = 0;
@@ -64,7 +23,7 @@ std::string exclusion_sentence(const findings::Ledger& exclusions) {
 
 Html section_content(const std::string& id, const findings::Section& section, Page& page) {
   Html content;
-  for (const Note& note : section.notes) content += note_html(note);
+  content += notes_html(section.notes);
   for (const std::string& words : section.paragraphs) content += paragraph(words);
   for (const findings::Figure& figure : section.figures)
     if (const DrawnFigure* drawn = page.drawn.find(section.id, figure.name))
@@ -72,6 +31,25 @@ Html section_content(const std::string& id, const findings::Section& section, Pa
   for (const findings::Table& table : section.tables)
     content += table_html(table, page.anchors.take(id + "-" + table.name), section.folder);
   return content;
+}
+
+/// The title without what it shares with the section around it: "RQ1: people ...: mixed model" becomes "Mixed model".
+std::string heading(const Placed& inner, const Placed& around) {
+  const std::string &own = inner.section->title, shared = around.section->title + ": ";
+  if (own.rfind(shared, 0) != 0 || own.size() == shared.size()) return own;
+  std::string rest = own.substr(shared.size());
+  rest.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(rest.front())));
+  return rest;
+}
+
+/// An aside opens by itself when a link leads into it: its id stands on what is folded.
+Html subsection_html(const Placed& inner, const Placed& around, Page& page) {
+  const Html title = element("h3", text(heading(inner, around)));
+  const Html content = section_content(inner.id, *inner.section, page);
+  if (!inner.section->aside) return element("section", {{"id", inner.id}}, title + content) + Html{"\n"};
+  return element("details", {{"class", "aside"}},
+                 element("summary", title) + element("div", {{"id", inner.id}}, content)) +
+         Html{"\n"};
 }
 
 }  // namespace
@@ -83,13 +61,6 @@ std::string Anchors::take(const std::string& wanted) {
   std::string id = stem;
   for (int count = 2; !taken_.insert(id).second; ++count) id = fmt::format("{}-{}", stem, count);
   return id;
-}
-
-Html note_html(const Note& note) {
-  Html content =
-      element("p", element("strong", text(fmt::format("{}: {}. ", word(note.severity), note.about))) + text(note.text));
-  if (!note.remedy.empty()) content += element("p", element("strong", text("What to do: ")) + text(note.remedy));
-  return element("div", {{"class", style_class(note.severity)}, {"role", "note"}}, content) + Html{"\n"};
 }
 
 Html synthetic_banner() {
@@ -113,7 +84,13 @@ Html summary_html(const findings::Document& document, const std::vector<Placed>&
 
 Html contents_html(const std::vector<Placed>& sections) {
   Html items;
-  for (const Placed& placed : sections) items += element("li", link(placed.id, placed.section->title));
+  for (const Placed& placed : sections) {
+    Html within;
+    for (const Placed& inner : placed.within)
+      if (!inner.section->aside) within += element("li", link(inner.id, heading(inner, placed)));
+    if (!within.markup.empty()) within = element("ul", within);
+    items += element("li", link(placed.id, placed.section->title) + within) + Html{"\n"};
+  }
   items += element("li", link("exclusions", "Exclusions")) + element("li", link("provenance", "Provenance")) +
            element("li", link("cite", "How to cite"));
   return element("nav", {{"id", "contents"}, {"aria-labelledby", "contents-title"}},
@@ -122,7 +99,8 @@ Html contents_html(const std::vector<Placed>& sections) {
 }
 
 Html section_html(const Placed& placed, Page& page) {
-  const Html content = element("h2", text(placed.section->title)) + section_content(placed.id, *placed.section, page);
+  Html content = element("h2", text(placed.section->title)) + section_content(placed.id, *placed.section, page);
+  for (const Placed& inner : placed.within) content += subsection_html(inner, placed, page);
   return element("section", {{"id", placed.id}}, content) + Html{"\n"};
 }
 

@@ -7,6 +7,7 @@
 #include "findings/document.hpp"
 #include "report/element.hpp"
 #include "report/figure_files.hpp"
+#include "report/notes.hpp"
 
 namespace meridian::report {
 
@@ -26,13 +27,6 @@ struct Page {
   int figures = 0;
 };
 
-/// A section of the document with the id that links to it.
-struct Placed {
-  std::string id;
-  const findings::Section* section;
-};
-
-Html note_html(const findings::Note& note);
 /// Unmissable words at the top of a page about simulated answers.
 Html synthetic_banner();
 /// A section with the id "summary" stands at the top, inside the page's own summary.
@@ -41,6 +35,7 @@ bool is_summary(const findings::Section& section);
 /// stands, and how much was excluded.
 Html summary_html(const findings::Document& document, const std::vector<Placed>& sections, Page& page);
 Html contents_html(const std::vector<Placed>& sections);
+/// A section and, below it, those that are read within it: asides folded.
 Html section_html(const Placed& placed, Page& page);
 Html exclusions_html(const findings::Ledger& exclusions);
 

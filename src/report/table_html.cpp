@@ -13,7 +13,7 @@ using findings::Cell;
 using findings::Kind;
 using findings::Table;
 
-constexpr std::size_t kRowsShown = 500;
+constexpr std::size_t kRowsShown = 60;
 
 std::string in_words(std::string name) {
   std::replace(name.begin(), name.end(), '_', ' ');
@@ -32,8 +32,7 @@ Html body_cell(const Cell& cell, const NumberStyle& style, bool number, bool hea
   const std::string full = findings::to_text(cell);
   std::vector<Attribute> attributes;
   if (heads_row) attributes.push_back({"scope", "row"});
-  if (number) attributes.push_back({"class", "number"});
-  if (number && !full.empty()) attributes.push_back({"data-value", full});
+  if (!number && !heads_row) attributes.push_back({"class", "words"});
   if (number && full != shown) attributes.push_back({"title", full});
   return element(heads_row ? "th" : "td", attributes, text(shown));
 }

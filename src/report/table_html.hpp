@@ -8,7 +8,7 @@
 namespace meridian::report {
 
 /// `folder` is where the table's files lie below the run (links to its CSV and JSON; empty: no links). Longer tables
-/// than 500 rows end with a sentence that says where the rest is.
+/// than 60 rows end with a sentence that says where the rest is.
 Html table_html(const findings::Table& table, const std::string& id, const std::string& folder);
 
 }  // namespace meridian::report

@@ -28,10 +28,10 @@ class Page(html.parser.HTMLParser):
         self.names.append(name)
         if "id" in values:
             self.ids.append(values["id"])
-        if name == "svg":
+        if name == "svg" and "aria-hidden" not in values:
             self.pictures.append(values)
-        if "data-value" in values:
-            self.values.add(values["data-value"])
+        if name == "td" and "title" in values:
+            self.values.add(values["title"])
         self.links += [values[key] for key in ("href", "src", "xlink:href") if key in values]
         if name not in VOID:
             self.open.append(name)
@@ -67,7 +67,7 @@ def check_page(run_folder, drawn):
             assert (run_folder / "report" / link).exists(), f"no file {link}"
     scripts = sorted((run_folder / "report/figures").glob("*.gp"))
     assert page.names.count("figure") == len(scripts) >= 6
-    assert page.names.count("svg") == (len(scripts) if drawn else 0)
+    assert len(page.pictures) == (len(scripts) if drawn else 0)
     for picture in page.pictures:
         assert picture["role"] == "img" and len(picture["aria-label"]) > 20
     assert "script" not in page.names

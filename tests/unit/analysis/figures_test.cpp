@@ -75,10 +75,23 @@ TEST_CASE("means by prompt and by removed part keep the means, with limits from 
   CHECK(figure->data.rows[1][4] == Cell{0.4});
   CHECK(std::get<double>(figure->data.rows[1][6]) == Approx(0.4 + 1.959964 * 0.05));
   CHECK_FALSE(analysis::conditions_figure(means(keys, {row("Chinese", 0.2)})).has_value());
+}
+
+TEST_CASE("parts left out stand in the order of the questionnaire, items with their glosses") {
+  survey::Instrument instrument;
+  for (const char* item : {"2", "10"}) {
+    instrument.items.emplace_back();
+    instrument.items.back().id = item;
+    instrument.items.back().gloss = std::string("gloss of ") + item;
+  }
   const findings::Figure removal =
-      analysis::removal_figure(means({"origin", "nation", "removed"}, {{"USA", "China", "Care", -0.1, 0.2, 50}}));
+      analysis::removal_figure(means({"origin", "nation", "removed"},
+                                     {{"USA", "China", "10", -0.1, 0.2, 50}, {"USA", "China", "2", 0.1, 0.2, 50}}),
+                               instrument);
   CHECK_NOTHROW(findings::check_figure(removal));
-  CHECK(removal.data.rows[0][0] == Cell{"USA models"});
+  CHECK(removal.data.rows[0][0] == Cell{"Models from USA"});
+  CHECK(removal.data.rows[0][1] == Cell{"2 gloss of 2"});
+  CHECK(removal.data.rows[1][4] == Cell{-0.1});
 }
 
 TEST_CASE("models side by side: terms aligned, what a fit lacks is empty, no digit lost") {

@@ -45,6 +45,21 @@ TEST_CASE("parts are read behind the section they name, in the order of their na
   CHECK(read_document(folder.path()).sections[1].tables.at(0).rows.size() == 1);
 }
 
+TEST_CASE("a part's section is read where the one is behind which it stands, folded with it") {
+  const ScratchFolder folder;
+  Section model = section("rq1-model"), twin = section("rq1-twin");
+  model.under = twin.under = "rq1";
+  twin.aside = true;
+  write_document(document({section("rq1"), model, twin}), folder.path());
+  write_part(document({section("intervals", "rq1-model"), section("more", "rq1-twin"), section("own", "rq1")}),
+             folder.path(), "bootstrap");
+  const Document read = read_document(folder.path());
+  CHECK(ids(read) == "rq1 own rq1-model intervals rq1-twin more ");
+  for (std::size_t at = 1; at < read.sections.size(); ++at) CHECK(read.sections[at].under == "rq1");
+  CHECK_FALSE(read.sections[3].aside);
+  CHECK(read.sections[5].aside);
+}
+
 TEST_CASE("a part written again replaces itself; its exclusions and its synthetic answers count") {
   const ScratchFolder folder;
   write_document(document({section("rq1")}), folder.path());

@@ -101,15 +101,3 @@ TEST_CASE("text of findings cannot become script or markup") {
   CHECK_THAT(drawn.figures[0].svg, Contains("it's `touch"));
   CHECK_THAT(drawn.figures[0].svg, !Contains("<script>"));
 }
-
-TEST_CASE("a picture in a page has ids of its own, the page's ink, and no other file") {
-  const std::string svg =
-      "<?xml?>\n<svg \n width=\"680\" height=\"300\"\n viewBox=\"0 0 680 300\"\n "
-      "xmlns=\"http://www.w3.org/2000/svg\"\n "
-      "xmlns:xlink=\"http://www.w3.org/1999/xlink\"\n>\n<title>Gnuplot</title><desc>5</desc><g color=\"black\"><use "
-      "xlink:href='#gpPt6' color='rgb( 27,  31,  36)'/><path id='gpPt6' stroke='rgb(213, 218, 224)'/></g></svg>";
-  CHECK(report::inline_svg(svg, "a", "Words & \"more\"") ==
-        "<svg role=\"img\" aria-label=\"Words &amp; &quot;more&quot;\"\n viewBox=\"0 0 680 300\"\n>\n<g><use "
-        "href='#a-gpPt6' color='var(--ink)'/><path id='a-gpPt6' stroke='var(--line)'/></g></svg>");
-  CHECK(report::inline_svg("", "a", "b").empty());
-}

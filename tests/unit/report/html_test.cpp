@@ -119,6 +119,40 @@ TEST_CASE("a document's own summary stands inside the page's", "[report]") {
   CHECK_FALSE(has(page, "Unused title"));
 }
 
+TEST_CASE("sections read within another follow it, asides folded, titles without what they share", "[report]") {
+  Document document = example();
+  findings::Section model{"rq1-model", "RQ1: mixed model", "", {"Fitted."}, {}, {}};
+  model.under = "rq1";
+  findings::Section twin{"rq1-twin-model", "Twin", "", {"Repaired."}, {}, {}};
+  twin.under = "rq1-model";
+  twin.aside = true;
+  findings::Section lost{"lost", "Of nothing", "", {}, {}, {}};
+  lost.under = "not there";
+  document.sections.insert(document.sections.begin(), model);
+  document.sections.push_back(twin);
+  document.sections.push_back(lost);
+  const std::string page = html_page(document, run);
+  CHECK(unbalanced(page) == "");
+  CHECK(has(page, "<section id=\"rq1-model\"><h3>Mixed model</h3>"));
+  CHECK(has(page, "<details class=\"aside\"><summary><h3>Twin</h3></summary><div id=\"rq1-twin-model\">"));
+  CHECK(position(page, "<section id=\"rq1\">") < position(page, "<section id=\"rq1-model\">"));
+  CHECK(position(page, "id=\"rq1-twin-model\"") < position(page, "<section id=\"lost\">"));
+  CHECK(has(page, "<a href=\"#rq1-model\">Mixed model</a>"));
+}
+
+TEST_CASE("long notes show their first sentence, notes of one kind share a box, many cautions are folded", "[report]") {
+  Document document = example();
+  auto& notes = document.sections[0].notes;
+  for (int i = 0; i < 3; ++i)
+    notes.push_back({Severity::caution, "fit", "It is singular. Because " + std::string(300, 'x') + " holds.", ""});
+  for (const char* about : {"a", "b", "c"}) notes.push_back({Severity::caution, about, "Odd.", ""});
+  const std::string page = html_page(document, run);
+  CHECK(unbalanced(page) == "");
+  CHECK(has(page, "<strong>Caution: fit. </strong>It is singular.</p><details><summary>the rest</summary>"));
+  CHECK(has(page, "<summary>2 more of this kind</summary>"));
+  CHECK(has(page, "<summary>5 cautions, each with the section it belongs to</summary>"));
+}
+
 TEST_CASE("text from outside never becomes markup", "[report]") {
   const std::string page = html_page(example(), run);
   CHECK(has(page, "<h1>Study of &lt;answers&gt;</h1>"));
@@ -136,8 +170,8 @@ TEST_CASE("synthetic studies are marked at the top, in the title and in the cita
 
 TEST_CASE("provenance shows every entry, and the citation names the build", "[report]") {
   const std::string page = html_page(example(), run);
-  CHECK(has(page, "<th scope=\"row\">complete</th><td>yes</td>"));
-  CHECK(has(page, "<td>RQ1</td><td>rq1</td>"));
+  CHECK(has(page, "<th scope=\"row\">complete</th><td class=\"words\">yes</td>"));
+  CHECK(has(page, "<td class=\"words\">RQ1</td><td class=\"words\">rq1</td>"));
   CHECK(has(page, "<th scope=\"row\">center</th>"));
   CHECK(has(page, "Software: meridian 0.1.0, commit abc123."));
   CHECK(has(page, "Atari"));

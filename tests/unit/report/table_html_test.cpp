@@ -33,7 +33,7 @@ TEST_CASE("a table has caption, headed columns with units, headed rows and all d
   CHECK(
       has(markup, "<th scope=\"col\" class=\"number\" title=\"mean\">mean<span class=\"unit\"> (cosine)</span></th>"));
   CHECK(has(markup, "<th scope=\"row\">A &amp; B</th>"));
-  CHECK(has(markup, "data-value=\"0.13577773555173725\" title=\"0.13577773555173725\">0.1358</td>"));
+  CHECK(has(markup, "<td title=\"0.13577773555173725\">0.1358</td>"));
   CHECK(has(markup, "aria-labelledby=\"rq1-by-llm-caption\""));
   CHECK(has(markup, "href=\"../tables/rq1/by_llm.csv\""));
 }
@@ -41,7 +41,7 @@ TEST_CASE("a table has caption, headed columns with units, headed rows and all d
 TEST_CASE("a column without a single entry is left out, an empty cell is not", "[report]") {
   const std::string markup = table_html(example(), "t", "").markup;
   CHECK_FALSE(has(markup, "persona"));
-  CHECK(has(markup, "<td class=\"number\"></td>"));
+  CHECK(has(markup, "<td></td>"));
   CHECK_FALSE(has(markup, "href"));
 }
 
@@ -53,7 +53,7 @@ TEST_CASE("an empty table and a very long one say so", "[report]") {
   Table tall = example();
   for (int i = 0; i < 600; ++i) tall.add({std::string("row"), {}, 0.5, std::int64_t{i}});
   const std::string markup = table_html(tall, "t", "tables/rq1").markup;
-  CHECK(has(markup, "The first 500 of 602 rows"));
-  CHECK(has(markup, ">497</td>"));
-  CHECK_FALSE(has(markup, ">498</td>"));
+  CHECK(has(markup, "The first 60 of 602 rows"));
+  CHECK(has(markup, ">57</td>"));
+  CHECK_FALSE(has(markup, ">58</td>"));
 }

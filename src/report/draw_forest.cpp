@@ -1,0 +1,117 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "report/draw_kinds.hpp"
+
+namespace meridian::report {
+namespace {
+
+using findings::Figure;
+
+constexpr double kTitleRoom = 22, kTicRoom = 34, kAxisRoom = 54, kRight = 14, kLeastWidth = 125;
+constexpr double kPage = 900;  ///< pixels: 240 mm in print
+
+double row_height(const CategoryPlaces& places) {
+  return std::max(17.0, 9.0 * static_cast<double>(places.side_by_side()) + 4);
+}
+
+/// A lone panel longer than a printed page goes on in a second column where names leave room for two.
+Figure folded(Figure figure) {
+  const CategoryPlaces places(figure);
+  if (places.panels.size() > 1) return figure;
+  const std::vector<std::string>& names = places.categories.front().names();
+  const bool fits = kFigureWidth / 2 - places.longest_label() - 20 - kRight >= kLeastWidth;
+  if (!fits || row_height(places) * static_cast<double>(names.size()) < kPage) return figure;
+  const std::set<std::string> second(names.begin() + static_cast<std::ptrdiff_t>((names.size() + 1) / 2), names.end());
+  const std::size_t panel = figure.data.column("panel"), category = figure.data.column("category");
+  for (auto& row : figure.data.rows)
+    if (second.count(findings::to_text(row[category])) != 0) row[panel] = std::string("(continued)");
+  return figure;
+}
+
+/// Where the panels stand. Panels of the same categories share the names at the left; others with short names stand two
+/// in a row, each with its own.
+struct ForestLayout {
+  std::size_t columns = 1;
+  bool shared = false;
+  double names;   ///< room for the names of the categories
+  double height;  ///< of the page
+  std::vector<Box> boxes;
+
+  ForestLayout(const CategoryPlaces& places, double top) : names(places.longest_label() + 20) {
+    const std::size_t panels = places.panels.size();
+    shared = panels > 1 && panels <= 3 && places.same_categories() && across(panels) >= kLeastWidth;
+    if (shared)
+      columns = panels;
+    else if (panels > 1 && kFigureWidth / 2 - names - kRight >= kLeastWidth)
+      columns = 2;
+    for (std::size_t first = 0; first < panels; first += columns) top = add_row(places, first, top);
+    height = std::ceil(top);
+  }
+  bool names_at(std::size_t panel) const { return !shared || panel == 0; }
+  bool titled_axis(std::size_t panel) const { return panel + columns >= boxes.size(); }
+
+ private:
+  double across(std::size_t side_by_side) const {
+    return (kFigureWidth - names) / static_cast<double>(side_by_side) - kRight;
+  }
+  /// Returns where the next row begins.
+  double add_row(const CategoryPlaces& places, std::size_t first, double top) {
+    const std::size_t panels = places.panels.size(), last = std::min(first + columns, panels);
+    const double row = row_height(places);
+    const double above = top + (panels > 1 ? kTitleRoom : 8);
+    std::size_t most = 0;
+    for (std::size_t panel = first; panel < last; ++panel) most = std::max(most, places.categories[panel].size());
+    for (std::size_t panel = first; panel < last; ++panel) {
+      const double place = static_cast<double>(panel - first), own = kFigureWidth / static_cast<double>(columns);
+      const double left = shared ? names + place * (across(columns) + kRight) : place * own + names;
+      const double right = shared ? left + across(columns) : (place + 1) * own - kRight;
+      const double rows = static_cast<double>(places.categories[panel].size());
+      boxes.push_back({left, right, above, above + row * rows + 8});
+    }
+    return above + row * static_cast<double>(most) + 8 + (last == panels ? kAxisRoom : kTicRoom + 6);
+  }
+};
+
+/// A step of 1, 2 or 5 times a power of ten, so that labels do not touch on `width` pixels.
+double tic_step(const findings::Axis& axis, double width) {
+  const double least = (*axis.high - *axis.low) / std::max(std::floor(width / 52), 1.0);
+  const double power = std::pow(10.0, std::floor(std::log10(least)));
+  for (const double digit : {1.0, 2.0, 5.0})
+    if (digit * power >= least) return digit * power;
+  return 10 * power;
+}
+
+std::string names(const CategoryPlaces& places, const ForestLayout& layout, std::size_t panel) {
+  std::string text = fmt::format("set yrange [{}.6:0.4]\n", places.categories[panel].size());
+  if (!layout.names_at(panel)) return text + "unset ytics\n";
+  text += "set ytics norotate scale 0 (";
+  const std::vector<std::string>& categories = places.categories[panel].names();
+  for (std::size_t i = 0; i < categories.size(); ++i)
+    text += fmt::format("{}{} {}", i ? ", " : "", quote(categories[i]), i + 1);
+  return text + ")\n";
+}
+
+}  // namespace
+
+Drawing draw_forest(const Figure& figure, const std::string& stem) {
+  const CategoryPlaces places(folded(figure));
+  const std::vector<Key> keys = places.keys(false);
+  const ForestLayout layout(places, key_height(keys));
+  std::string script = script_head(stem, layout.height, keys) + "set grid x noy\nset border 1\n";
+  const findings::Axis value = padded(figure, figure.x, false);
+  for (std::size_t panel = 0; panel < places.panels.size(); ++panel) {
+    const Box& box = layout.boxes[panel];
+    findings::Axis axis = value;
+    if (!layout.titled_axis(panel)) axis.title.clear();
+    script += panel_box(box, layout.height, places.panels.names()[panel]) + numeric_axis('x', axis);
+    if (value.low && value.high) script += fmt::format("set xtics {:g}\n", tic_step(value, box.right - box.left));
+    script += names(places, layout, panel) + plot(category_layers(figure, places, panel, stem, true));
+  }
+  return {places.drawn, script + script_end()};
+}
+
+}  // namespace meridian::report
