@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "analysis/refusal_figures.hpp"
 #include "analysis/refusal_tables.hpp"
 #include "analysis/twin.hpp"
 #include "error.hpp"
@@ -150,13 +151,15 @@ std::vector<findings::Section> refusal_sections(const RefusalResult& result, con
         {findings::Severity::warning, job.name, "Refusals cannot be told: " + result.no_counts, ""});
     return sections;
   }
-  if (job.tables)
+  if (job.tables) {
     sections.push_back({job.name,
                         job.title,
                         "tables/" + job.name,
                         {counts_sentence(result.counts)},
                         {},
                         refusal_tables(result.counts)});
+    sections.back().figures = refusal_figures(sections.back().tables);
+  }
   if (!job.formula.empty()) sections.push_back(model_section(result, twin));
   for (findings::Section& section : sections) {
     section.aside = !job.compare_with.empty();

@@ -12,6 +12,7 @@
 #include "uncertainty/interval_table.hpp"
 #include "uncertainty/item_jackknife.hpp"
 #include "uncertainty/replicate_units.hpp"
+#include "uncertainty/resampling_findings.hpp"
 
 namespace meridian::commands {
 namespace {
@@ -29,16 +30,20 @@ uncertainty::Jackknife read_jackknife(const fs::path& folder) {
   return jackknife;
 }
 
-findings::Section section_of(const fs::path& folder, const storage::UnitStore& store, std::size_t replicates) {
+std::string replicate_words(const storage::UnitStore& store, std::size_t replicates) {
+  const std::string& scheme = store.plan().entry("scheme");
+  if (scheme == "items")
+    return fmt::format("{} removal variants as leave-one-out replicates: items as a sample", replicates);
+  return fmt::format("{} replicates of scheme {}, seed {}", replicates, scheme, store.plan().entry("seed"));
+}
+
+findings::Section section_of(const fs::path& folder, const storage::UnitStore& store) {
   const std::string analysis = store.plan().entry("analysis"), scheme = store.plan().entry("scheme");
   findings::Section section;
   section.id = analysis + "-resampled-" + scheme;
   section.title = fmt::format("{}: bootstrap, {}", analysis, scheme);
   section.folder = "resampling/" + folder.filename().string();
-  section.paragraphs = {
-      scheme == "items"
-          ? fmt::format("{} removal variants as leave-one-out replicates: items as a sample.", replicates)
-          : fmt::format("{} replicates of scheme {}, seed {}.", replicates, scheme, store.plan().entry("seed"))};
+  section.after = analysis + "-model";
   return section;
 }
 
@@ -51,12 +56,18 @@ findings::Section finish_bootstrap(const fs::path& folder, std::size_t replicate
   const findings::Table estimates = findings::read_table(folder / "estimates.json");
   const auto values = uncertainty::read_replicates(store, replicates);
   uncertainty::write_replicate_master(store, replicates);
-  findings::Section section = section_of(folder, store, replicates);
+  findings::Section section = section_of(folder, store);
   section.tables = {of_items(store)
                         ? uncertainty::item_intervals(estimates, values)
                         : uncertainty::intervals_table(estimates, values, read_jackknife(folder / "jackknife")),
                     estimates};
   section.notes = uncertainty::replicate_notes(estimates, values);
+  const std::string words = replicate_words(store, replicates);
+  const std::string gap =
+      uncertainty::intervals_sentence(section.tables.front(), store.plan().entry("analysis"), words);
+  section.paragraphs = {gap.empty() ? words + "." : gap};
+  if (auto figure = uncertainty::intervals_figure(section.tables.front(), words))
+    section.figures.push_back(std::move(*figure));
   for (const findings::Table& table : section.tables) findings::write_table(table, folder);
   return section;
 }

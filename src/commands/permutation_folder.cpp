@@ -6,6 +6,7 @@
 #include "uncertainty/interval_table.hpp"
 #include "uncertainty/permutation_table.hpp"
 #include "uncertainty/replicate_units.hpp"
+#include "uncertainty/resampling_findings.hpp"
 
 namespace meridian::commands {
 namespace {
@@ -19,6 +20,7 @@ findings::Section section_of(const fs::path& folder, const storage::Plan& plan, 
   section.id = fmt::format("{}-permuted-{}", analysis, test);
   section.title = fmt::format("{}: permutation test, {}", analysis, test);
   section.folder = "resampling/" + folder.filename().string();
+  section.after = analysis;
   section.paragraphs = {fmt::format("{} permutations ({}) of whole {}.", permutations,
                                     enumerated ? "all there are" : "drawn at random, seed " + plan.entry("seed"),
                                     unit)};
@@ -40,6 +42,10 @@ findings::Section finish_permutation(const fs::path& folder, std::size_t permuta
                                          std::get<std::string>(observed.rows.front()[observed.column("unit")]));
   section.tables = {uncertainty::permutation_table(observed, permuted, enumerated),
                     uncertainty::distribution_table(observed, permuted)};
+  section.paragraphs.insert(section.paragraphs.begin(),
+                            uncertainty::permutation_sentence(section.tables.front(), store.plan().entry("analysis"),
+                                                              store.plan().entry("test")));
+  if (auto figure = uncertainty::permutation_figure(observed, permuted)) section.figures.push_back(std::move(*figure));
   for (const findings::Table& table : section.tables) findings::write_table(table, folder);
   return section;
 }

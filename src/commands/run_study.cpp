@@ -59,6 +59,12 @@ void add_section(const fs::path& run, const findings::Section& section, const st
   findings::Document found;
   found.synthetic = json.value("synthetic", false);
   found.sections = {section};
+  if (!section.paragraphs.empty()) {
+    findings::Section summary;
+    summary.id = "summary";
+    summary.paragraphs = {section.paragraphs.front()};
+    found.sections.push_back(std::move(summary));
+  }
   findings::write_part(found, run, part);
   json["digest"] = storage::write_run_digest(run);
   const std::string text = json.dump(2) + "\n";

@@ -15,8 +15,8 @@ storage::Fingerprint request_of(const analysis::Job& job);
 /// answers are no longer what they were (each difference named).
 analysis::Study study_of_run(const std::filesystem::path& run, const Context& context);
 
-/// Adds the section to the run's findings as the part `part` (findings::write_part) and writes report, digest.txt and
-/// run.json anew.
+/// Adds the section to the run's findings as the part `part` (findings::write_part), its first paragraph to the summary
+/// too, and writes report, digest.txt and run.json anew.
 void add_section(const std::filesystem::path& run, const findings::Section& section, const std::string& part);
 
 }  // namespace meridian::commands

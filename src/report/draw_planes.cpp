@@ -99,7 +99,7 @@ void add_scatter(const PlanePlaces& places, std::size_t panel, const std::string
                      fmt::format(" with labels left offset character 0.7, 0.3 font ',10' textcolor rgb '{}'", kInk));
 }
 
-/// The observed value as a line over the whole panel with its number.
+/// The observed value as a line over the whole panel, its number in the corner that is farther from it.
 std::string observed_marks(const PlanePlaces& places, std::size_t panel) {
   std::string text;
   const findings::Table& table = places.drawn;
@@ -113,8 +113,8 @@ std::string observed_marks(const PlanePlaces& places, std::size_t panel) {
     const std::string at = findings::to_text(row[from]);
     text +=
         fmt::format("set arrow from first {0}, graph 0 to first {0}, graph 1 nohead front lw 2 lc rgb '#d55e00'\n", at);
-    text += fmt::format("set label {} at first {}, graph 1 {} offset 0, character 0.6 textcolor rgb '{}'\n",
-                        quote(fmt::format("observed {:.3g}", value)), at, value > middle ? "right" : "left", kInk);
+    text += fmt::format("set label {} at graph {} textcolor rgb '{}'\n", quote(fmt::format("observed {:.3g}", value)),
+                        value > middle ? "0.02, graph 0.95 left" : "0.98, graph 0.95 right", kInk);
   }
   return text;
 }

@@ -59,8 +59,9 @@ def rows(folder):
 
 
 def same(first, second, what):
-    names = sorted(p.name for p in first.iterdir() if p.name != "lock.json")
-    require(names == sorted(p.name for p in second.iterdir() if p.name != "lock.json"), f"{what}: the same files")
+    names, others = (sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file() and p.name != "lock.json")
+                     for folder in (first, second))
+    require(names == others, f"{what}: the same files")
     require(filecmp.cmpfiles(first, second, names, shallow=False)[0] == names, f"{what}: the same bytes")
 
 
