@@ -46,8 +46,8 @@ class Page(html.parser.HTMLParser):
         self.open.pop()
 
 
-def run(*words, code=0):
-    done = subprocess.run([str(word) for word in words], capture_output=True, text=True)
+def run(*words, code=0, cwd=None):
+    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, cwd=cwd)
     assert done.returncode == code, f"{words}: exit code {done.returncode}\n{done.stdout}{done.stderr}"
     return done.stdout + done.stderr
 
@@ -108,9 +108,51 @@ def check_compare(meridian, run_folder, scratch):
     told = run(meridian, "report", "--compare", run_folder, other, code=3)
     assert "models/rq1/coefficients, (Intercept), estimate" in told and "relative change 1e-06" in told, told
     run(meridian, "report", "--compare", run_folder, other, "--threshold", "1e-5")
+    run(meridian, "report", "--compare", run_folder, other, "--threshold", "-1", code=2)
+    file.write_text(text.replace(first, '"NaN"', 1))
+    run(meridian, "report", "--compare", run_folder, other, "--threshold", "1e9", code=3)
     run(meridian, "report", "--compare", run_folder, code=2)
     run(meridian, "report", "--run", scratch, "--format", "gif", code=2)
     run(meridian, "report", "--run", scratch / "nothing", code=2)
+
+
+def luminance(colour):
+    """Relative luminance of WCAG 2.1 of "#rgb" or "#rrggbb"."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    channels = [int(digits[at:at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def check_contrast(run_folder):
+    """Text on its grounds has 4.5 : 1 (WCAG AA) in each of the page's palettes: light, dark, print."""
+    style = re.search(r"<style>(.*?)</style>", (run_folder / "report/index.html").read_text(), re.S).group(1)
+    palettes = [dict(re.findall(r"--([a-z-]+): *(#[0-9a-f]+)", block)) for block in re.findall(r":root *{(.*?)}", style, re.S)]
+    assert len(palettes) == 3, palettes
+    grounds = ("page", "stripe", "head", "info-ground", "caution-ground", "warning-ground")
+    for palette in palettes:
+        for ink in ("ink", "soft", "link"):
+            for ground in grounds:
+                light, dark = sorted((luminance(palette[ink]), luminance(palette[ground])), reverse=True)
+                assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{ink} on {ground}: {palette}"
+
+
+def check_manuscript(meridian, run_folder):
+    """tables.tex compiles and tables.docx holds the numbers, where pdflatex and pandoc are installed."""
+    folder = run_folder / "report/tables"
+    if shutil.which("pdflatex"):
+        run("pdflatex", "-interaction=batchmode", "-halt-on-error", f"-output-directory={folder}", folder / "tables.tex", cwd=folder)
+        assert (folder / "tables.pdf").stat().st_size > 10000
+    else:
+        print("skipped: compiling tables.tex (pdflatex is not installed)")
+    if not shutil.which("pandoc"):
+        print("skipped: tables.docx (pandoc is not installed)")
+        return
+    run(meridian, "report", "--run", run_folder, "--format", "markdown,docx")
+    back = run("pandoc", folder / "tables.docx", "--to", "plain", "--columns", "1000")
+    with open(run_folder / "models/rq1/coefficients.csv") as file:
+        for row in csv.DictReader(file):
+            assert row["term"] in back and f"{abs(float(row['estimate'])):.4f}" in back, row["term"]
 
 
 def check_in_chromium(run_folder, scratch):
@@ -138,10 +180,12 @@ def main():
         if not drawn:
             print("skipped: pictures (gnuplot is not installed)")
         check_digits(run_folder, check_page(run_folder, drawn))
+        check_contrast(run_folder)
         check_remake(meridian, run_folder)
         check_compare(meridian, run_folder, scratch)
         if drawn:
             check_in_chromium(run_folder, scratch)
+        check_manuscript(meridian, run_folder)
 
 
 main()
