@@ -7,7 +7,7 @@
 namespace meridian::analysis {
 namespace {
 
-constexpr int kPasses = 4;
+constexpr int kFirstBits = 16, kSecondBits = 12;  ///< a histogram takes 512 KB, then 32 KB per order statistic
 constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
 
 /// An integer that orders as the doubles do.
@@ -21,15 +21,22 @@ double value_of(std::uint64_t key) { return std::bit_cast<double>(key & kSign ? 
 }  // namespace
 
 StreamedQuantiles::StreamedQuantiles(std::vector<double> probabilities) : probabilities_(std::move(probabilities)) {
-  histograms_[0].assign(1 << 16, 0);
+  histograms_[0].assign(1 << kFirstBits, 0);
 }
 
 void StreamedQuantiles::add(double value) {
   const std::uint64_t key = key_of(value);
-  const std::uint64_t prefix = pass_ == 0 ? 0 : key >> (64 - 16 * pass_);
-  const auto histogram = histograms_.find(prefix);
-  if (pass_ == 0) ++count_;
-  if (histogram != histograms_.end()) ++histogram->second[(key >> (48 - 16 * pass_)) & 0xFFFF];
+  if (pass_ == 0) {
+    ++count_;
+    ++histograms_.begin()->second[key >> (64 - kFirstBits)];
+  } else if (pass_ == 1) {
+    const auto histogram = histograms_.find(key >> (64 - kFirstBits));
+    if (histogram != histograms_.end())
+      ++histogram->second[(key >> (64 - kFirstBits - kSecondBits)) & ((1 << kSecondBits) - 1)];
+  } else {
+    const auto keys = keys_.find(key >> (64 - kFirstBits - kSecondBits));
+    if (keys != keys_.end()) ++keys->second[key];
+  }
 }
 
 void StreamedQuantiles::set_targets() {
@@ -41,21 +48,41 @@ void StreamedQuantiles::set_targets() {
   }
 }
 
-bool StreamedQuantiles::next_pass() {
-  if (count_ == 0) return false;
-  if (pass_ == 0) set_targets();
-  std::map<std::uint64_t, std::vector<std::uint64_t>> next;
+void StreamedQuantiles::narrow(int bits) {
   for (Target& target : targets_) {
     const auto& histogram = histograms_.at(target.prefix);
     std::uint64_t bin = 0;
     while (target.rank >= histogram[bin]) target.rank -= histogram[bin++];
-    target.prefix = (target.prefix << 16) | bin;
-    next[target.prefix];
+    target.prefix = (target.prefix << bits) | bin;
   }
-  if (++pass_ == kPasses) return false;
-  for (auto& [prefix, histogram] : next) histogram.assign(1 << 16, 0);
-  histograms_ = std::move(next);
-  return true;
+  histograms_.clear();
+}
+
+void StreamedQuantiles::find_keys() {
+  for (Target& target : targets_) {
+    auto key = keys_.at(target.prefix).begin();
+    while (target.rank >= key->second) target.rank -= (key++)->second;
+    target.prefix = key->first;
+  }
+  keys_.clear();
+}
+
+bool StreamedQuantiles::next_pass() {
+  if (count_ == 0) return false;
+  switch (pass_++) {
+    case 0:
+      set_targets();
+      narrow(kFirstBits);
+      for (const Target& target : targets_) histograms_[target.prefix].assign(1 << kSecondBits, 0);
+      return true;
+    case 1:
+      narrow(kSecondBits);
+      for (const Target& target : targets_) keys_[target.prefix];
+      return true;
+    default:
+      find_keys();
+      return false;
+  }
 }
 
 std::vector<double> StreamedQuantiles::quantiles() const {
