@@ -4,7 +4,6 @@
 #include <Eigen/Cholesky>
 #include <catch2/catch.hpp>
 
-#include "error.hpp"
 #include "example_designs.hpp"
 #include "models/kenward_roger.hpp"
 #include "models/mixed_model.hpp"
@@ -182,4 +181,25 @@ TEST_CASE("nested factors are held sparse, crossed ones dense") {
   CHECK(fit.converged);
   CHECK(fit.largest_gradient < 1e-6);
   CHECK_FALSE(reduce(pupils(10, false)).problem.pattern);
+}
+
+TEST_CASE("Kenward-Roger is refused where it would need too large dense matrices") {
+  const Index people = 5600, rows = 2 * people;
+  std::vector<std::int32_t> pupil, group;
+  for (Index r = 0; r < rows; ++r) {
+    pupil.push_back(static_cast<std::int32_t>(r / 2));
+    group.push_back(pupil.back() % 5100);
+  }
+  Design design;
+  dense::set_fixed(design, {{"(Intercept)", VectorXd::Ones(rows)}});
+  design.random = {dense::make_term("pupil", pupil, {}), dense::make_term("class", group, {})};
+  design.response = dense::covariate(rows, 41);
+  const Reduced own = reduce(design);
+  REQUIRE(own.problem.pattern);
+  Criterion criterion(own.problem, Method::reml);
+  VectorXd gradient;
+  criterion.value(own.structure.start(), gradient);
+  CHECK_THROWS_WITH(kenward_roger(criterion, own.table.basis), Catch::Contains("Satterthwaite"));
+  CHECK(dense_is_faster(2000, 1e9));
+  CHECK_FALSE(dense_is_faster(20000, 1e18));  // does not fit into memory
 }
