@@ -5,12 +5,12 @@
 #include <cmath>
 
 #include "audit/group_comparison.hpp"
+#include "audit/replicate_limits.hpp"
 #include "error.hpp"
 #include "inference/proportion.hpp"
 #include "opinions/answer_checks.hpp"
 #include "opinions/answer_code.hpp"
 #include "opinions/def_tables.hpp"
-#include "opinions/replicate_limits.hpp"
 #include "tables/csv.hpp"
 
 namespace meridian::opinions {
@@ -107,7 +107,7 @@ void Summary::divergences() {
   for (std::size_t m = 0; m < study_.counts.models.size(); ++m)
     for (std::size_t s = 0; s < study_.counts.surveys.size(); ++s) {
       const Eigen::Index place = study_.scores.overall_place(m, s);
-      const auto limits = replicate_limits(study_.replicates.col(place), study_.confidence);
+      const auto limits = audit::replicate_limits(study_.replicates.col(place), study_.confidence);
       const PreferenceDivergence& found = study_.scores.divergence(m, s);
       const auto asked = study_.counts.asked(s).size();
       add({study_.counts.models[m], "divergence from people, " + study_.counts.surveys[s], study_.values[place],

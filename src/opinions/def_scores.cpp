@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "resampling/weights.hpp"
+#include "audit/bootstrap.hpp"
 
 namespace meridian::opinions {
 namespace {
@@ -131,10 +131,8 @@ Eigen::MatrixXd def_replicates(const DefScores& scores, const QuestionTypes& typ
   for (const std::size_t type : types.type) stratum.push_back(static_cast<std::int32_t>(type));
   const resampling::Strata strata = resampling::strata_of(stratum);
   const auto columns = static_cast<std::size_t>(scores.pair_place(scores.pairs().size()));
-  return audit::shared_rows(team, settings.replicates, columns, [&](std::size_t replicate) {
-    return scores.values(resampling::multinomial_weights(strata, resampling::DrawSize::all, settings.seed,
-                                                         "questions of opinions", replicate));
-  });
+  return audit::bootstrap_replicates(team, settings, "questions of opinions", strata, columns,
+                                     [&](const std::vector<double>& weights) { return scores.values(weights); });
 }
 
 }  // namespace meridian::opinions

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "opinions/replicate_limits.hpp"
+#include "audit/replicate_limits.hpp"
 
 namespace meridian::opinions {
 namespace {
@@ -33,7 +33,7 @@ std::int64_t questions_with_divergence(const DefStudy& study, std::size_t model,
 inference::Interval type_limits(const DefStudy& study, std::size_t model, std::size_t survey, std::size_t type) {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
   if (questions_with_divergence(study, model, survey, type) < 2) return {none, none};
-  return replicate_limits(study.replicates.col(study.scores.type_place(model, survey, type)), study.confidence);
+  return audit::replicate_limits(study.replicates.col(study.scores.type_place(model, survey, type)), study.confidence);
 }
 
 Matches matches(const DefStudy& study, std::size_t model, std::size_t survey, std::size_t type) {
@@ -54,11 +54,11 @@ std::vector<Preserved> preserved_distances(const DefStudy& study) {
   for (std::size_t p = 0; p < pairs.size(); ++p) {
     const Eigen::Index own = study.scores.pair_place(p);
     const Eigen::Index people = study.scores.pair_place(people_pair(pairs, pairs[p]));
-    const auto limits = replicate_limits(study.replicates.col(own), study.confidence);
+    const auto limits = audit::replicate_limits(study.replicates.col(own), study.confidence);
     Preserved one{pairs[p], study.values[own], limits.low, limits.high};
     one.ratio = one.ratio_low = one.ratio_high = std::numeric_limits<double>::quiet_NaN();
     if (pairs[p].model != Rater::people) {
-      const auto ratios = replicate_limits(
+      const auto ratios = audit::replicate_limits(
           (study.replicates.col(own).array() / study.replicates.col(people).array()).matrix(), study.confidence);
       one.ratio = study.values[own] / study.values[people];
       one.ratio_low = ratios.low;

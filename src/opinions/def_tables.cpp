@@ -2,8 +2,8 @@
 
 #include <cmath>
 
+#include "audit/replicate_limits.hpp"
 #include "inference/proportion.hpp"
-#include "opinions/replicate_limits.hpp"
 
 namespace meridian::opinions {
 namespace {
@@ -44,7 +44,8 @@ Table divergence_table(const DefStudy& study) {
                  questions_with_divergence(study, m, s, type)});
     };
     const Eigen::Index overall = study.scores.overall_place(m, s);
-    add("overall", overall, QuestionTypes::npos, replicate_limits(study.replicates.col(overall), study.confidence));
+    add("overall", overall, QuestionTypes::npos,
+        audit::replicate_limits(study.replicates.col(overall), study.confidence));
     for (std::size_t t = 0; t < study.counts.types.types.size(); ++t)
       add(study.counts.types.types[t], study.scores.type_place(m, s, t), t, type_limits(study, m, s, t));
   });

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "audit/replicate_limits.hpp"
 #include "opinions/mark_tables.hpp"
-#include "opinions/replicate_limits.hpp"
 
 namespace meridian::opinions {
 namespace {
@@ -59,7 +59,7 @@ Figure agreement_figure(const MarkStudy& study) {
     for (std::size_t m = 0; m < study.predictions.models.size(); ++m) {
       const auto place = static_cast<Eigen::Index>(study.statistics.find(m, Setting::pooled, metric));
       if (std::isnan(study.values[place])) continue;
-      const inference::Interval limits = replicate_limits(study.replicates.col(place), study.confidence);
+      const inference::Interval limits = audit::replicate_limits(study.replicates.col(place), study.confidence);
       figure.add({name(metric), study.predictions.models[m], std::string(), std::string(), study.values[place],
                   limits.low, limits.high, static_cast<std::int64_t>(study.people.questions.size())});
     }

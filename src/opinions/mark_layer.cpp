@@ -5,9 +5,9 @@
 #include <cmath>
 
 #include "audit/group_comparison.hpp"
+#include "audit/replicate_limits.hpp"
 #include "error.hpp"
 #include "opinions/mark_tables.hpp"
-#include "opinions/replicate_limits.hpp"
 
 namespace meridian::opinions {
 namespace {
@@ -79,7 +79,7 @@ void summarise(const MarkStudy& study, const audit::LayerInput& input, audit::La
       if (metric != Metric::accuracy && metric != Metric::sim_js && metric != Metric::emd_ord_norm &&
           metric != Metric::kappa_quadratic)
         continue;
-      const inference::Interval limits = replicate_limits(study.replicates.col(place), study.confidence);
+      const inference::Interval limits = audit::replicate_limits(study.replicates.col(place), study.confidence);
       result.summary.push_back({model, name(metric) + " of predictions of people's answers", study.values[place],
                                 limits.low, limits.high, "bootstrap over questions",
                                 static_cast<std::int64_t>(study.people.questions.size()), caution(study, m, metric)});

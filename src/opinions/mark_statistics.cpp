@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "resampling/weights.hpp"
+#include "audit/bootstrap.hpp"
 
 namespace meridian::opinions {
 namespace {
@@ -126,10 +126,8 @@ std::size_t MarkStatistics::find(std::size_t model, Setting setting, Metric metr
 Eigen::MatrixXd mark_replicates(const MarkStatistics& statistics, std::size_t questions,
                                 const audit::Settings& settings, const audit::Team& team) {
   const resampling::Strata all = resampling::strata_of(std::vector<std::int32_t>(questions, 0));
-  return audit::shared_rows(team, settings.replicates, statistics.list().size(), [&](std::size_t replicate) {
-    return statistics.values(resampling::multinomial_weights(all, resampling::DrawSize::all, settings.seed,
-                                                             "questions of predictions", replicate));
-  });
+  return audit::bootstrap_replicates(team, settings, "questions of predictions", all, statistics.list().size(),
+                                     [&](const std::vector<double>& weights) { return statistics.values(weights); });
 }
 
 }  // namespace meridian::opinions

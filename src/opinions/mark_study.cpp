@@ -2,8 +2,8 @@
 
 #include <cmath>
 
+#include "audit/replicate_limits.hpp"
 #include "opinions/family_comparison.hpp"
-#include "opinions/replicate_limits.hpp"
 
 namespace meridian::opinions {
 namespace {
@@ -20,13 +20,13 @@ MarkComparison compare(const MarkStudy& study, std::size_t first, std::size_t se
   const auto a = static_cast<Eigen::Index>(study.statistics.find(first, Setting::pooled, metric));
   const auto b = static_cast<Eigen::Index>(study.statistics.find(second, Setting::pooled, metric));
   const Eigen::VectorXd differences = study.replicates.col(a) - study.replicates.col(b);
-  const inference::Interval limits = replicate_limits(differences, study.confidence);
+  const inference::Interval limits = audit::replicate_limits(differences, study.confidence);
   MarkComparison found{first, second, metric, tests.pairs, study.values[a] - study.values[b], limits.low, limits.high};
   found.statistic = tests.statistic;
   found.df = tests.df;
   found.p_t = tests.p_value;
   found.p_wilcoxon = std::isnan(tests.wilcoxon.p_exact) ? tests.wilcoxon.p_value : tests.wilcoxon.p_exact;
-  found.p_bootstrap = replicate_p(differences);
+  found.p_bootstrap = audit::replicate_p(differences);
   return found;
 }
 

@@ -1,8 +1,8 @@
 #include "opinions/mark_tables.hpp"
 
+#include "audit/replicate_limits.hpp"
 #include "inference/exact_binomial.hpp"
 #include "inference/multiplicity.hpp"
-#include "opinions/replicate_limits.hpp"
 
 namespace meridian::opinions {
 namespace {
@@ -52,7 +52,7 @@ Table agreement_table(const MarkStudy& study) {
   const auto& list = study.statistics.list();
   for (std::size_t i = 0; i < list.size(); ++i) {
     const auto column = static_cast<Eigen::Index>(i);
-    const inference::Interval limits = replicate_limits(study.replicates.col(column), study.confidence);
+    const inference::Interval limits = audit::replicate_limits(study.replicates.col(column), study.confidence);
     table.add({study.predictions.models[list[i].model], name(list[i].setting),
                list[i].type == kAllTypes ? std::string("all") : study.types.types[list[i].type], name(list[i].metric),
                study.values[column], limits.low, limits.high, questions_of(study, list[i].type)});

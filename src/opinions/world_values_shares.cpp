@@ -5,9 +5,9 @@
 #include <limits>
 #include <set>
 
+#include "audit/replicate_limits.hpp"
 #include "inference/exact_binomial.hpp"
 #include "inference/signed_rank.hpp"
-#include "opinions/replicate_limits.hpp"
 #include "resampling/weights.hpp"
 
 namespace meridian::opinions {
@@ -70,7 +70,7 @@ Estimate estimate(const Eigen::MatrixXd& draws, std::size_t questions, double co
     for (std::size_t q = 0; q < questions; ++q) weights[q] = draws(row, static_cast<Eigen::Index>(q));
     replicates[row] = statistic(weights);
   }
-  const inference::Interval limits = replicate_limits(replicates, confidence);
+  const inference::Interval limits = audit::replicate_limits(replicates, confidence);
   return {statistic(std::vector<double>(questions, 1.0)), limits.low, limits.high};
 }
 

@@ -2,9 +2,9 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "audit/replicate_limits.hpp"
 #include "error.hpp"
 #include "opinions/mark_study.hpp"
-#include "opinions/replicate_limits.hpp"
 #include "support/scratch_folder.hpp"
 
 using namespace meridian;
@@ -113,9 +113,9 @@ TEST_CASE("predictions of nobody are an error") {
 TEST_CASE("p of replicated differences is never 0") {
   Eigen::VectorXd all(4);
   all << 1, 2, 3, 4;
-  CHECK(replicate_p(all) == Approx(2.0 / 5));
+  CHECK(audit::replicate_p(all) == Approx(2.0 / 5));
   all << -1, 2, NAN, 0;
-  CHECK(replicate_p(all) == 1);
-  CHECK(std::isnan(replicate_p(Eigen::VectorXd())));
-  CHECK(std::isnan(replicate_limits(Eigen::VectorXd(), .95).low));
+  CHECK(audit::replicate_p(all) == 1);
+  CHECK(std::isnan(audit::replicate_p(Eigen::VectorXd())));
+  CHECK(std::isnan(audit::replicate_limits(Eigen::VectorXd(), .95).low));
 }

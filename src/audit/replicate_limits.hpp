@@ -3,7 +3,7 @@
 
 #include "inference/intervals.hpp"
 
-namespace meridian::opinions {
+namespace meridian::audit {
 
 /// Percentile limits of one statistic's replicates; NaN without any that exists.
 inference::Interval replicate_limits(const Eigen::VectorXd& replicates, double confidence);
@@ -12,4 +12,4 @@ inference::Interval replicate_limits(const Eigen::VectorXd& replicates, double c
 /// 0 (Davison & Hinkley 1997, section 4.4), at most 1. NaN without replicates.
 double replicate_p(const Eigen::VectorXd& differences);
 
-}  // namespace meridian::opinions
+}  // namespace meridian::audit

@@ -1,11 +1,11 @@
-#include "opinions/replicate_limits.hpp"
+#include "audit/replicate_limits.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <vector>
 
-namespace meridian::opinions {
+namespace meridian::audit {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
@@ -34,4 +34,4 @@ double replicate_p(const Eigen::VectorXd& differences) {
   return std::min(1.0, 2 * fewer / static_cast<double>(sorted.size() + 1));
 }
 
-}  // namespace meridian::opinions
+}  // namespace meridian::audit
