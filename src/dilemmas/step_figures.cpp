@@ -19,23 +19,22 @@ std::string sample_of(const StepResults& results) {
 
 Figure score_lines(const StepResults& results) {
   Figure figure = findings::make_figure(FigureKind::curves, "scores", "Preference scores from step to step");
-  figure.x = {.title = "Step"};
+  // One step more on either side keeps the ticks at whole steps.
+  figure.x = {.title = "Step", .low = 0.0, .high = static_cast<double>(results.labels.steps + 1)};
   figure.y = {.title = "Preference score", .low = -0.5, .high = 0.5, .reference = 0.0};
   figure.sample = sample_of(results);
-  figure.interval = "percentile, bootstrap over dilemmas";
-  figure.caption = "One panel per model, one line per value; crossing lines are changes of rank.";
+  figure.caption =
+      "One panel per model, one line per value; crossing lines are changes of rank; intervals are in the table of "
+      "scores.";
   figure.alt = "For every model the preference scores of the values from the first to the last step.";
-  const StatisticPlaces places = places_of(results);
   for (std::size_t m = 0; m < results.profiles.size(); ++m)
     for (std::size_t value = 0; value < results.labels.values.size(); ++value)
       for (std::size_t step = 0; step < results.labels.steps; ++step) {
         const double score =
             results.profiles[m].scores(static_cast<Eigen::Index>(step), static_cast<Eigen::Index>(value));
-        const auto& limits = results.limits[places.score(m, step, value)];
-        const bool known = !std::isnan(limits.low);
         if (!std::isnan(score))
           figure.add({results.contests.models[m], results.labels.values[value], static_cast<double>(step + 1), score,
-                      known ? Cell(limits.low) : Cell(), known ? Cell(limits.high) : Cell()});
+                      Cell(), Cell()});
       }
   return figure;
 }
@@ -47,15 +46,18 @@ Figure win_map(const StepResults& results, std::size_t model) {
   figure.x = figure.y = {.title = ""};
   figure.z = {.title = "Share choosing the row's value", .low = 0.0, .high = 1.0};
   figure.sample = sample_of(results);
-  figure.caption = "Shares over all steps; pairs that do not meet are blank.";
+  figure.caption = "Shares over all steps; the diagonal is one half, pairs that do not meet are blank.";
   figure.alt = "Square map of how often the value of the row was chosen over the value of the column.";
   const Eigen::MatrixXd wins = pooled(results.wins[model]);
   for (Eigen::Index u = 0; u < wins.rows(); ++u)
-    for (Eigen::Index v = 0; v < wins.cols(); ++v)
-      if (const double met = wins(u, v) + wins(v, u); met > 0)
+    for (Eigen::Index v = 0; v < wins.cols(); ++v) {
+      const double met = wins(u, v) + wins(v, u);
+      // W(u,u) = 1 - W(u,u): the diagonal also keeps rows and columns in one order.
+      if (u == v || met > 0)
         figure.add({std::string("cell"), results.labels.values[static_cast<std::size_t>(u)],
-                    results.labels.values[static_cast<std::size_t>(v)], wins(u, v) / met, Cell(), Cell(), Cell(),
-                    Cell()});
+                    results.labels.values[static_cast<std::size_t>(v)], u == v ? 0.5 : wins(u, v) / met, Cell(), Cell(),
+                    Cell(), Cell()});
+    }
   return figure;
 }
 
