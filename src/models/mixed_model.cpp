@@ -36,12 +36,6 @@ struct MixedModel::Parts {
 
 namespace {
 
-std::size_t people_in(const std::vector<PooledClass>& classes) {
-  double people = 0;
-  for (const PooledClass& one : classes) people += one.count;
-  return static_cast<std::size_t>(people);
-}
-
 /// Coefficients of the original columns of X.
 VectorXd original_coefficients(const Criterion& criterion, const ReducedTable& table) {
   const VectorXd conditioned = criterion.state().spherical.tail(table.x.cols());

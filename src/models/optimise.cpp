@@ -134,6 +134,13 @@ MatrixXd positive_inverse(const MatrixXd& hessian) {
   return inverse;
 }
 
+MatrixXd bounded_inverse(const MatrixXd& hessian) {
+  const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(hessian);
+  const double floor = 1e-3 * eigen.eigenvalues().cwiseAbs().maxCoeff();
+  const VectorXd inverse = eigen.eigenvalues().cwiseMax(floor).cwiseInverse();
+  return eigen.eigenvectors() * inverse.asDiagonal() * eigen.eigenvectors().transpose();
+}
+
 MatrixXd hessian_of(Objective& objective, const VectorXd& theta, const VectorXd& scale) {
   const Index size = theta.size();
   MatrixXd hessian(size, size);

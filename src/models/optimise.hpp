@@ -32,4 +32,7 @@ Eigen::MatrixXd hessian_of(Objective& objective, const Eigen::VectorXd& theta, c
 /// Inverse over the eigenvalues above 1e-8, as lmerTest takes it: on the boundary some parameters have no information.
 Eigen::MatrixXd positive_inverse(const Eigen::MatrixXd& hessian);
 
+/// Inverse in which directions without curvature get a thousandth of the steepest: a start for quasi-Newton steps.
+Eigen::MatrixXd bounded_inverse(const Eigen::MatrixXd& hessian);
+
 }  // namespace meridian::models

@@ -93,6 +93,16 @@ void RandomStructure::make_canonical(Eigen::VectorXd& parameters) const {
     parameters[static_cast<Eigen::Index>(i)] = templates[theta[i].factor](theta[i].row, theta[i].column);
 }
 
+Eigen::VectorXd RandomStructure::off_boundary(const Eigen::VectorXd& parameters) const {
+  constexpr double least = 0.05;
+  Eigen::VectorXd moved = parameters;
+  for (std::size_t i = 0; i < theta.size(); ++i) {
+    double& value = moved[static_cast<Eigen::Index>(i)];
+    if (theta[i].row == theta[i].column) value = std::max(value, least);
+  }
+  return moved;
+}
+
 Eigen::VectorXd RandomStructure::start() const {
   Eigen::VectorXd parameters(static_cast<Eigen::Index>(theta.size()));
   for (std::size_t i = 0; i < theta.size(); ++i)

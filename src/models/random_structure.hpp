@@ -42,6 +42,8 @@ struct RandomStructure {
   void fill_templates(const Eigen::VectorXd& parameters, std::vector<Eigen::MatrixXd>& templates) const;
   /// lme4's start: every template the identity.
   Eigen::VectorXd start() const;
+  /// Diagonals of at least 0.05: a search over scaled columns that starts at zero stays there.
+  Eigen::VectorXd off_boundary(const Eigen::VectorXd& parameters) const;
   /// The representative of all thetas with the same covariance: diagonals not negative, and whole columns zero where
   /// the covariance lacks rank (exactly so: shares of a variance below 1e-14 are rounding).
   void make_canonical(Eigen::VectorXd& parameters) const;

@@ -145,6 +145,12 @@ std::vector<PooledClass> project_moments(const Design& design, const RandomStruc
   return classes;
 }
 
+std::size_t people_in(const std::vector<PooledClass>& classes) {
+  double people = 0;
+  for (const PooledClass& one : classes) people += one.count;
+  return static_cast<std::size_t>(std::llround(people));
+}
+
 ReducedTable reduce_table(const Design& design, const RandomStructure& structure, const std::string& pooled,
                           const std::vector<PooledClass>& classes) {
   ReducedTable table;

@@ -75,6 +75,9 @@ std::vector<PooledClass> project_moments(const Design& design, const RandomStruc
                                          const std::string& pooled, const std::vector<ClassBlock>& blocks,
                                          const std::vector<ClassMoments>& moments);
 
+/// The people behind the classes.
+std::size_t people_in(const std::vector<PooledClass>& classes);
+
 ReducedTable reduce_table(const Design& design, const RandomStructure& structure, const std::string& pooled,
                           const std::vector<PooledClass>& classes);
 

@@ -1,6 +1,5 @@
 #include "models/refit.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 
@@ -16,8 +15,6 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 namespace {
-
-constexpr double kOffBoundary = 0.05;  ///< in units of the scaled columns: a search that starts at zero stays there
 
 /// vcov = sigma^2 (X'V^-1 X)^-1; the trailing block of A's factor is the factor of X'V^-1 X.
 MatrixXd coefficient_vcov(const Criterion& criterion, const ReducedTable& table, double sigma) {
@@ -48,20 +45,6 @@ Fit lean_fit(const RandomStructure& structure, const Criterion& criterion, const
   return fit;
 }
 
-std::size_t people_in(const std::vector<PooledClass>& classes) {
-  double people = 0;
-  for (const PooledClass& one : classes) people += one.count;
-  return static_cast<std::size_t>(std::llround(people));
-}
-
-/// Directions in which the criterion is flat get the curvature of a thousandth of the steepest.
-MatrixXd bounded_inverse(const MatrixXd& hessian) {
-  const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(hessian);
-  const double floor = 1e-3 * eigen.eigenvalues().cwiseAbs().maxCoeff();
-  const VectorXd inverse = eigen.eigenvalues().cwiseMax(floor).cwiseInverse();
-  return eigen.eigenvectors() * inverse.asDiagonal() * eigen.eigenvectors().transpose();
-}
-
 }  // namespace
 
 Refitter::Refitter(const Design& design, const std::string& pooled, const std::vector<PooledClass>& classes,
@@ -77,11 +60,7 @@ Refitter::Refitter(const Design& design, const std::string& pooled, const std::v
       minimise(criterion, theta.size() == 0 ? structure_.start() : VectorXd(theta.cwiseQuotient(units)));
   full_ = lean_fit(structure_, criterion, optimum, table, units);
   if (method == Method::reml) full_variance_errors_ = variance_errors(criterion, units, full_);
-  start_ = optimum.theta;
-  for (std::size_t i = 0; i < structure_.theta.size(); ++i)
-    if (structure_.theta[i].row == structure_.theta[i].column)
-      start_[static_cast<Index>(i)] = std::max(start_[static_cast<Index>(i)], kOffBoundary);
-  start_ = start_.cwiseProduct(units);
+  start_ = structure_.off_boundary(optimum.theta).cwiseProduct(units);
   inverse_hessian_ = units.asDiagonal() * bounded_inverse(optimum.hessian) * units.asDiagonal();
 }
 

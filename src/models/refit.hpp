@@ -25,6 +25,7 @@ class Refitter {
   /// The full sample's, in the same form.
   const Fit& full() const { return full_; }
   const Eigen::VectorXd& full_variance_errors() const { return full_variance_errors_; }
+  const Eigen::VectorXd& start() const { return start_; }  ///< the full sample's theta, off the boundary
   const RandomStructure& structure() const { return structure_; }
   const std::string& pooled() const { return pooled_; }
 

@@ -1,0 +1,72 @@
+// Tests of random terms against lmerTest's ranova (tests/oracle/make_interval_reference.R).
+#include "models/random_tests.hpp"
+
+#include <boost/math/distributions/chi_squared.hpp>
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "error.hpp"
+#include "stored_designs.hpp"
+
+using namespace meridian::models;
+using stored_designs::read_columns;
+
+namespace {
+
+std::vector<RandomTest> tests_of(const Frame& frame, const std::string& text, Method method) {
+  const Formula formula = parse_formula(text);
+  return random_tests(formula, frame, {}, build_design(formula, frame), long_table_criterion(method));
+}
+
+double upper_tail(double statistic, double df) {
+  return boost::math::cdf(boost::math::complement(boost::math::chi_squared(df), statistic));
+}
+
+}  // namespace
+
+TEST_CASE("random terms are dropped one by one as ranova drops them") {
+  const auto stored = read_columns("tests/oracle/data/intervals/random_tests.csv");
+  const auto cell = [&](std::size_t column, std::size_t row) { return stored[column].second[row]; };
+  const std::size_t rows = stored[0].second.size();
+  REQUIRE(rows >= 12);
+  for (std::size_t row = 0; row < rows;) {
+    INFO(cell(0, row) << ": " << cell(1, row));
+    const Frame frame = frame_from_columns(read_columns("tests/oracle/data/" + cell(0, row) + ".csv"));
+    const auto tests = tests_of(frame, cell(1, row), cell(2, row) == "ML" ? Method::ml : Method::reml);
+    for (const RandomTest& test : tests) {
+      INFO(test.term << " against " << cell(3, row));
+      REQUIRE(row < rows);
+      CHECK(test.converged);
+      CHECK(test.parameters == std::stod(cell(4, row)));
+      CHECK(test.loglik == Approx(std::stod(cell(5, row))).epsilon(1e-9));
+      CHECK(test.df == std::stod(cell(6, row)));
+      CHECK(test.statistic == Approx(std::stod(cell(7, row))).margin(2e-6).epsilon(1e-7));
+      CHECK(test.p_value == Approx(std::stod(cell(8, row))).epsilon(1e-5).margin(test.statistic < 1e-5 ? 2e-3 : 0));
+      ++row;
+    }
+  }
+}
+
+TEST_CASE("one variance on its boundary halves the weight of each chi-squared") {
+  const Frame frame = frame_from_columns(read_columns("tests/oracle/data/public/sleepstudy.csv"));
+  const auto slope = tests_of(frame, "Reaction ~ Days + (Days | Subject)", Method::reml);
+  REQUIRE(slope.size() == 1);
+  CHECK(slope[0].term == "Days in (1 + Days | Subject)");
+  CHECK(slope[0].mixture_p_value ==
+        Approx((upper_tail(slope[0].statistic, 1) + upper_tail(slope[0].statistic, 2)) / 2));
+  const auto intercept = tests_of(frame, "Reaction ~ Days + (1 | Subject)", Method::reml);
+  CHECK(intercept[0].mixture_p_value == Approx(intercept[0].p_value / 2));
+  const Frame cake = frame_from_columns(read_columns("tests/oracle/data/public/cake.csv"), {"replicate"});
+  const auto several = tests_of(cake, "angle ~ recipe + (recipe | replicate)", Method::ml);
+  CHECK(several[0].df == 5);
+  CHECK(std::isnan(several[0].mixture_p_value));
+}
+
+TEST_CASE("a smaller model on more rows is no comparison") {
+  auto columns = read_columns("tests/oracle/data/public/sleepstudy.csv");
+  columns.push_back({"copy", columns[1].second});
+  columns.back().second[4] = "NA";
+  const Frame frame = frame_from_columns(columns);
+  CHECK_THROWS_AS(tests_of(frame, "Reaction ~ Days + (1 | Subject) + (0 + copy | Subject)", Method::reml),
+                  meridian::InputError);
+}
