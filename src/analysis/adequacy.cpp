@@ -3,6 +3,7 @@
 #include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "analysis/slope_term.hpp"
 #include "inference/sign_flip.hpp"
@@ -58,20 +59,55 @@ std::string combined_remedy(const models::Formula& formula, const std::string& g
   return slope_term(formula, group, missing);
 }
 
+void add_group(const models::Formula& formula, const models::Design& design, const models::Fit& fit,
+               const std::string& group, const std::vector<UnitContrast>& contrasts, Adequacy& adequacy) {
+  for (const UnitContrast& contrast : contrasts)
+    adequacy.effects.push_back(judge(formula, design, fit, group, contrast));
+  const std::string remedy = combined_remedy(formula, group, adequacy.effects);
+  if (!remedy.empty()) adequacy.remedies.push_back(remedy);
+}
+
+/// Working responses and weights of a weighted least-squares step (McCullagh & Nelder 1989, section 2.5).
+models::Design working_design(const models::Design& design, const models::GeneralizedFit& model) {
+  const models::Responses responses = models::read_responses(design, model.family);
+  models::Design working = design;
+  working.weights.resize(design.x.rows());
+  for (Eigen::Index row = 0; row < design.x.rows(); ++row) {
+    const double eta = model.predictor[row];
+    const models::ResponsePoint point =
+        models::response_point(model.family, responses.counts[row], responses.trials[row], eta);
+    working.weights[row] = point.weight;
+    working.response[row] = eta + point.residual / point.weight;
+  }
+  return working;
+}
+
 }  // namespace
 
 Adequacy design_adequacy(const models::Formula& formula, const ClassData& data, const std::vector<std::int32_t>& llm,
                          const models::Fit& fit) {
   Adequacy adequacy;
-  const auto add = [&](const std::string& group, const std::vector<UnitContrast>& contrasts) {
-    for (const UnitContrast& contrast : contrasts)
-      adequacy.effects.push_back(judge(formula, data.design, fit, group, contrast));
-    const std::string remedy = combined_remedy(formula, group, adequacy.effects);
-    if (!remedy.empty()) adequacy.remedies.push_back(remedy);
-  };
-  add("llm", contrasts_by_level(data, llm));
-  add("participant", contrasts_by_person(data));
+  add_group(formula, data.design, fit, "llm", contrasts_by_level(data, llm), adequacy);
+  add_group(formula, data.design, fit, "participant", contrasts_by_person(data), adequacy);
   return adequacy;
+}
+
+Adequacy design_adequacy(const models::Formula& formula, const models::Design& design, const models::Fit& fit) {
+  const std::vector<models::ClassBlock> all = {{0, design.x.rows()}};
+  std::vector<models::ClassMoments> one(1);
+  one[0].count = 1;
+  one[0].mean = design.response;
+  Adequacy adequacy;
+  std::set<std::string> done;
+  for (const models::RandomTerm& term : design.random)
+    if (done.insert(term.group).second)
+      add_group(formula, design, fit, term.group, contrasts_by_level({design, all, one}, term.level), adequacy);
+  return adequacy;
+}
+
+Adequacy design_adequacy(const models::Formula& formula, const models::Design& design,
+                         const models::GeneralizedFit& model) {
+  return design_adequacy(formula, working_design(design, model), model.fit);
 }
 
 }  // namespace meridian::analysis

@@ -11,6 +11,7 @@
 #include "inference/one_sample.hpp"
 #include "models/fit.hpp"
 #include "models/formula.hpp"
+#include "models/generalized.hpp"
 
 namespace meridian::analysis {
 
@@ -40,10 +41,18 @@ struct Adequacy {
 Adequacy design_adequacy(const models::Formula& formula, const ClassData& data, const std::vector<std::int32_t>& llm,
                          const models::Fit& fit);
 
+/// Of a long table, one class of one person: units are the levels of every grouping factor.
+Adequacy design_adequacy(const models::Formula& formula, const models::Design& design, const models::Fit& fit);
+
+/// Of a generalized mixed model: a unit's coefficients are one Newton step of its own fit from the predictions of the
+/// mixed model, which is finite where all its responses are equal.
+Adequacy design_adequacy(const models::Formula& formula, const models::Design& design,
+                         const models::GeneralizedFit& model);
+
 /// The table and, when an effect is doubtful, one note of caution.
 void add_adequacy(const Adequacy& adequacy, const std::string& analysis, findings::Section& section);
 
-/// Two lines for the terminal; none when no effect is doubtful.
-std::vector<std::string> adequacy_lines(const Adequacy& adequacy, const std::string& analysis);
+/// Two lines for the terminal; none when no effect is doubtful. `file`: where all effects stand.
+std::vector<std::string> adequacy_lines(const Adequacy& adequacy, const std::string& analysis, const std::string& file);
 
 }  // namespace meridian::analysis

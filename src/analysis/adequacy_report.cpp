@@ -16,9 +16,10 @@ findings::Table adequacy_table(const Adequacy& adequacy) {
   using findings::Kind;
   findings::Table table;
   table.name = "adequacy";
-  table.title = "Design adequacy: effects within models and within people";
+  table.title = "Design adequacy: effects within units";
   table.caption = fmt::format(
-      "Per unit of the group (model, person) the least-squares coefficient of the effect in the unit's own rows; t "
+      "Per unit of the group (a model, a person, any level of a grouping factor) the least-squares coefficient of the "
+      "effect in the unit's own rows; t "
       "test "
       "and exact sign-flip p of their mean over units. Ratio: standard error by unit over that of the mixed model; "
       "above {} the model counts as independent what comes from one unit. Remedy: the random term with a slope of the "
@@ -86,11 +87,12 @@ void add_adequacy(const Adequacy& adequacy, const std::string& analysis, finding
                            remedy_sentence(adequacy) + "."});
 }
 
-std::vector<std::string> adequacy_lines(const Adequacy& adequacy, const std::string& analysis) {
+std::vector<std::string> adequacy_lines(const Adequacy& adequacy, const std::string& analysis,
+                                        const std::string& file) {
   const std::vector<EffectAdequacy> doubtful = doubtful_effects(adequacy);
   if (doubtful.empty()) return {};
   return {fmt::format("{}: {}", analysis, summary(doubtful, adequacy.effects.size())),
-          fmt::format("{}: {}; all effects: models/{}/adequacy.csv", analysis, remedy_sentence(adequacy), analysis)};
+          fmt::format("{}: {}; all effects: {}", analysis, remedy_sentence(adequacy), file)};
 }
 
 }  // namespace meridian::analysis

@@ -20,6 +20,10 @@ bool names_participant(const std::vector<std::string>& names) {
 
 void check_formula(const AnalysisJob& job) {
   const models::Formula formula = models::parse_formula(job.formula);
+  const FitQuestions& asked = job.questions;
+  if (formula.random.empty() && (asked.intervals != IntervalKind::none || asked.random_tests || !asked.means.empty()))
+    throw InputError("[" + job.name + "] intervals, tests of random terms and means",
+                     "no random terms in '" + job.formula + "'", "a mixed model", "Leave them out.");
   const bool cosine = formula.response && formula.response->kind == models::Expression::Kind::name &&
                       formula.response->text == "cosine";
   if (!cosine)

@@ -1,5 +1,7 @@
 #include "analysis/fit_json.hpp"
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 namespace meridian::analysis {
@@ -25,6 +27,16 @@ void add_search(const models::Fit& fit, nlohmann::ordered_json& json) {
   json["evaluations"] = fit.evaluations;
   json["aliased"] = fit.aliased;
   json["messages"] = fit.messages;
+}
+
+std::string with_reading(const std::string& text, const models::Frame& frame, std::size_t dropped) {
+  auto json = nlohmann::ordered_json::parse(text);
+  json["rows_read"] = frame.rows();
+  json["rows_dropped_missing"] = dropped;
+  for (const models::Variable& variable : frame.variables)
+    json["columns"][variable.name] =
+        variable.is_factor ? fmt::format("factor with {} levels", variable.levels.size()) : "numeric";
+  return json.dump(2) + "\n";
 }
 
 }  // namespace meridian::analysis

@@ -26,6 +26,9 @@ findings::Section mixed_section(const Analysed& analysis) {
     section.notes.push_back({fit.converged && !fit.singular ? findings::Severity::info : findings::Severity::caution,
                              "fit of " + name, message, ""});
   section.tables = mixed_tables(fit, analysis.fits->mixed_statistics, analysis.fits->mixed_tests);
+  for (const std::string& note : analysis.fits->test_notes)
+    section.notes.push_back({findings::Severity::info, "type III tests of " + name, note, ""});
+  for (const findings::Table& table : analysis.fits->answers) section.tables.push_back(table);
   add_adequacy(*analysis.fits->adequacy, name, section);
   for (auto figure : {coefficients_figure({{name, &fit}}), random_effects_figure(fit)})
     if (figure) section.figures.push_back(*figure);

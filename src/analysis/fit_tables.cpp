@@ -141,6 +141,7 @@ std::string mixed_fit_json(const models::Fit& fit, const FiveNumbers& scaled_res
   nlohmann::ordered_json json;
   json["formula"] = fit.formula;
   json["method"] = fit.method == models::Method::ml ? "ML" : "REML";
+  json["degrees_of_freedom"] = df_words(fit);
   add_size(fit, json);
   json["sigma"] = fit.sigma;
   json["pwrss"] = fit.pwrss;

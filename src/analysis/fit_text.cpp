@@ -92,6 +92,23 @@ std::string messages_text(const models::Fit& fit) {
 
 }  // namespace
 
+std::string table_text(const findings::Table& table) {
+  Row header;
+  std::size_t left = 0;
+  for (const findings::Column& column : table.columns) {
+    header.push_back(column.name);
+    left += column.kind == findings::Kind::text && left + 1 == header.size();
+  }
+  std::vector<Row> rows = {header};
+  for (const auto& cells : table.rows) {
+    Row row;
+    for (const findings::Cell& cell : cells)
+      row.push_back(std::holds_alternative<double>(cell) ? number(std::get<double>(cell)) : findings::to_text(cell));
+    rows.push_back(row);
+  }
+  return fmt::format("\n{}:\n", table.title) + aligned(rows, left);
+}
+
 std::string ratios_text(const std::vector<models::TermRatio>& ratios) {
   if (ratios.empty()) return "";
   std::vector<Row> rows = {{"", "Df", "Chisq", "Pr(>Chisq)"}};

@@ -25,4 +25,7 @@ std::string generalized_fit_text(const GeneralizedResult& result);
 /// Likelihood-ratio tests as a block of their own; empty without any.
 std::string ratios_text(const std::vector<models::TermRatio>& ratios);
 
+/// A table with its title, columns aligned and numbers to five digits.
+std::string table_text(const findings::Table& table);
+
 }  // namespace meridian::analysis

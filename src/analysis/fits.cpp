@@ -1,6 +1,7 @@
 #include "analysis/fits.hpp"
 
 #include "analysis/analysis_design.hpp"
+#include "analysis/answers.hpp"
 
 namespace meridian::analysis {
 namespace {
@@ -24,6 +25,30 @@ std::string fixed_part(const models::Formula& formula) {
   return formula.fixed.terms.empty() ? text + "1" : text;
 }
 
+std::vector<findings::Table> answers_of(const AnalysisDesign& analysis, const AnalysisJob& job,
+                                        const models::MixedModel& mixed) {
+  const models::Design& design = analysis.design;
+  const MixedSource source{
+      [&] {
+        return models::ModelData{design, "participant",
+                                 models::project_moments(design, models::random_structure(design.random), "participant",
+                                                         analysis.blocks, analysis.moments)};
+      },
+      models::class_criterion("participant", analysis.blocks, analysis.moments, mixed.fit().method)};
+  FitQuestions questions = job.questions;
+  questions.means_of_terms = questions.means.empty();
+  return answer(questions,
+                {analysis.formula,
+                 analysis.table.frame,
+                 analysis.options,
+                 design,
+                 mixed.fit(),
+                 [&](const Eigen::VectorXd& l) { return mixed.contrast_df(l); },
+                 {},
+                 analysis.table.code_names},
+                source);
+}
+
 }  // namespace
 
 AnalysisFits fit_analysis(const panel::Panel& panel, const Layout& layout, const AnalysisJob& job,
@@ -40,9 +65,12 @@ AnalysisFits fit_analysis(const panel::Panel& panel, const Layout& layout, const
     options.formula = job.formula;
     fits.mixed.emplace(models::estimate_mixed(design, "participant", analysis.blocks, analysis.moments, options));
     fits.mixed_statistics = models::fit_statistics(design, analysis.table.multiplicity, fits.mixed->fit());
-    fits.mixed_tests =
-        models::term_tests(models::type3_contrasts(design, analysis.formula, analysis.table.frame, analysis.options),
-                           fits.mixed->fit(), [&](const Eigen::VectorXd& l) { return fits.mixed->contrast_df(l); });
+    const auto df = [&](const Eigen::VectorXd& l) { return fits.mixed->contrast_df(l); };
+    const auto hypotheses = models::type3_contrasts(design, analysis.formula, analysis.table.frame, analysis.options);
+    fits.mixed_tests = models::term_tests(hypotheses, fits.mixed->fit(), df);
+    for (const models::TermHypothesis& hypothesis : hypotheses)
+      if (!hypothesis.note.empty()) fits.test_notes.push_back(hypothesis.note);
+    fits.answers = answers_of(analysis, job, *fits.mixed);
     fits.adequacy = design_adequacy(analysis.formula, {design, analysis.blocks, analysis.moments},
                                     analysis.table.frame.find("llm").codes, fits.mixed->fit());
   }

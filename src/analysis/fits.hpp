@@ -19,6 +19,8 @@ struct AnalysisFits {
   std::optional<Adequacy> adequacy;         ///< of the mixed model
   models::FitStatistics mixed_statistics, linear_statistics;
   std::vector<models::TermTest> mixed_tests;  ///< type III
+  std::vector<std::string> test_notes;        ///< what the type III tests depend on
+  std::vector<findings::Table> answers;       ///< to the job's questions, cell means of the terms always
   models::LinearFit linear;
   std::map<PersonClass, ResidualMap> mixed_residuals, linear_residuals;
 };

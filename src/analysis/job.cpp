@@ -114,6 +114,8 @@ AnalysisJob read_analysis(Section& section, std::size_t replicates) {
   for (const auto& [name, items] : section.with_prefix("set.")) analysis.sets[name] = split_words(items);
   analysis.participant_id = section.text("participant_id", "column");
   analysis.maximum_likelihood = section.choice("method", "REML", {"REML", "ML"}) == "ML";
+  analysis.questions.intervals = parse_intervals(section.text("intervals", "none"), section.where("intervals"));
+  analysis.questions.random_tests = section.choice("test_random", "no", {"yes", "no"}) == "yes";
   analysis.tables = section.words("tables", {"by_llm", "by_origin"});
   for (const std::string& table : analysis.tables)
     if (std::find(kTables.begin(), kTables.end(), table) == kTables.end())

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/questions.hpp"
 #include "panel/panel.hpp"
 
 namespace meridian::analysis {
@@ -40,6 +41,7 @@ struct AnalysisJob {
   std::map<std::string, std::vector<std::string>> sets;  ///< removal = sets: name -> item ids
   std::string participant_id = "column";
   bool maximum_likelihood = false;
+  FitQuestions questions;              ///< of the mixed model
   std::vector<std::string> tables;     ///< by_llm by_origin change_by_removed welch_t chi_square gap iteration_aware
   std::string compare_with;            ///< twin analysis shown side by side
   std::vector<std::string> bootstrap;  ///< schemes whose intervals stand beside the model's own

@@ -3,94 +3,140 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
+#include "analysis/adequacy.hpp"
+#include "analysis/answers.hpp"
+#include "analysis/fit_json.hpp"
 #include "analysis/fit_text.hpp"
+#include "analysis/long_fit_checks.hpp"
 #include "error.hpp"
 #include "inference/quantiles.hpp"
 #include "models/mixed_model.hpp"
+#include "models/pooling.hpp"
 
 namespace meridian::analysis {
 namespace {
-
-/// A misspelt name would leave the default contrasts in place without a word.
-void check_contrast_names(const models::ContrastChoices& contrasts, const models::Formula& formula) {
-  std::vector<std::string> known = formula.fixed.names;
-  for (const models::RandomPart& part : formula.random)
-    known.insert(known.end(), part.columns.names.begin(), part.columns.names.end());
-  for (const auto& [name, choice] : contrasts)
-    if (std::find(known.begin(), known.end(), name) == known.end())
-      throw InputError("--contrast", "'" + name + "'", "a factor of the formula",
-                       "Write it as the formula does: nation, factor(dose)");
-}
 
 FiveNumbers five_numbers(const Eigen::VectorXd& residuals) {
   const inference::FiveNumbers five = inference::five_numbers({residuals.begin(), residuals.end()});
   return {five.min, five.q1, five.median, five.q3, five.max};
 }
 
-LongFit mixed(const models::Design& design, const std::vector<models::TermHypothesis>& hypotheses,
-              const LongFitRequest& request) {
+/// What every kind of fit reads.
+struct LongTable {
+  const models::Formula& formula;
+  const models::Frame& frame;
+  models::DesignOptions options;
+  models::Design design;
+
+  FittedModel fitted(const models::Fit& fit, std::function<double(const Eigen::VectorXd&)> df) const {
+    return {formula, frame, options, design, fit, std::move(df), {}, {}};
+  }
+};
+
+std::vector<models::TermHypothesis> hypotheses_of(const LongTable& table) {
+  return models::type3_contrasts(table.design, table.formula, table.frame, table.options);
+}
+
+void add_notes(const std::vector<models::TermHypothesis>& hypotheses, LongFit& fit) {
+  for (const models::TermHypothesis& hypothesis : hypotheses)
+    if (!hypothesis.note.empty()) fit.summary += hypothesis.note + "\n";
+}
+
+void add_tables(std::vector<findings::Table> tables, LongFit& fit) {
+  for (findings::Table& table : tables) {
+    fit.summary += table_text(table);
+    fit.tables.push_back(std::move(table));
+  }
+}
+
+void add_adequacy_to(const Adequacy& adequacy, LongFit& fit) {
+  findings::Section section;
+  add_adequacy(adequacy, "the formula", section);
+  for (findings::Table& table : section.tables) fit.tables.push_back(std::move(table));
+  for (const std::string& line : adequacy_lines(adequacy, "design", "adequacy.csv")) fit.summary += line + "\n";
+}
+
+const char* no_ratios(const models::Design& design) {
+  return design.aliased.empty()
+             ? "No likelihood-ratio tests: there is no term to drop."
+             : "No likelihood-ratio tests: columns are aliased, and which ones depends on the terms.";
+}
+
+MixedSource mixed_source(const LongTable& table, models::Method method) {
+  return {[&table] {
+            models::PooledDesign pooled =
+                models::pool_levels(table.design, models::random_structure(table.design.random));
+            return models::ModelData{std::move(pooled.design), pooled.factor, std::move(pooled.classes)};
+          },
+          models::long_table_criterion(method)};
+}
+
+LongFit mixed(const LongTable& table, const LongFitRequest& request) {
   models::FitOptions options;
   options.method = request.maximum_likelihood ? models::Method::ml : models::Method::reml;
   options.formula = request.formula;
   options.effects_of_pooled = true;
   if (request.kenward_roger) options.small_sample = models::SmallSample::kenward_roger;
+  const models::Design& design = table.design;
   const models::MixedModel model = models::estimate_mixed(design, options);
   const models::Fit& fit = model.fit();
   const auto df = [&](const Eigen::VectorXd& l) { return model.contrast_df(l); };
+  const auto hypotheses = hypotheses_of(table);
   const auto tests = request.kenward_roger ? models::term_tests(hypotheses, fit, *model.kenward_roger())
                                            : models::term_tests(hypotheses, fit, df);
   const models::FitStatistics statistics = models::fit_statistics(design, {}, fit);
   const FiveNumbers residuals = five_numbers(models::weighted_residuals(design, fit) / fit.sigma);
-  return {mixed_tables(fit, statistics, tests), mixed_fit_json(fit, residuals, statistics),
-          mixed_fit_text(fit, residuals, statistics, tests)};
+  LongFit result{mixed_tables(fit, statistics, tests), mixed_fit_json(fit, residuals, statistics),
+                 mixed_fit_text(fit, residuals, statistics, tests)};
+  if (request.likelihood_ratio) {
+    const auto ratios =
+        models::likelihood_ratio_tests({table.formula, table.frame, table.options}, design, Eigen::VectorXd());
+    result.tables.push_back(ratio_table("likelihood_ratio", ratios));
+    result.summary += ratios.empty() ? "\n" + std::string(no_ratios(design)) + "\n" : ratios_text(ratios);
+  }
+  add_notes(hypotheses, result);
+  add_adequacy_to(design_adequacy(table.formula, design, fit), result);
+  add_tables(answer(request.questions, table.fitted(fit, df), mixed_source(table, options.method)), result);
+  return result;
 }
 
-LongFit least_squares(const models::Design& design, const std::vector<models::TermHypothesis>& hypotheses,
-                      const LongFitRequest& request) {
-  models::LinearFit linear = models::fit_linear(design);
+LongFit least_squares(const LongTable& table, const LongFitRequest& request) {
+  models::LinearFit linear = models::fit_linear(table.design);
   linear.fit.formula = request.formula;
-  const auto tests =
-      models::term_tests(hypotheses, linear.fit, [&](const Eigen::VectorXd&) { return linear.summary.df_residual; });
-  const models::FitStatistics statistics = models::fit_statistics(design, {}, linear.fit);
-  const FiveNumbers residuals = five_numbers(models::weighted_residuals(design, linear.fit));
-  return {
+  const auto df = [&](const Eigen::VectorXd&) { return linear.summary.df_residual; };
+  const auto hypotheses = hypotheses_of(table);
+  const auto tests = models::term_tests(hypotheses, linear.fit, df);
+  const models::FitStatistics statistics = models::fit_statistics(table.design, {}, linear.fit);
+  const FiveNumbers residuals = five_numbers(models::weighted_residuals(table.design, linear.fit));
+  LongFit result{
       {coefficients_table(linear.fit), fit_statistics_table(linear.fit, statistics), anova_table(linear.fit, tests)},
       linear_fit_json(linear, residuals, statistics),
       linear_fit_text(linear, residuals, statistics, tests)};
+  add_notes(hypotheses, result);
+  add_tables(answer(request.questions, table.fitted(linear.fit, df), {}), result);
+  return result;
 }
 
-/// Options that another kind of model would leave unused.
-void check_family(const LongFitRequest& request) {
-  if (request.family.empty()) {
-    const std::string option = request.trials.empty() ? "--quadrature" : "--trials";
-    if (!request.trials.empty() || request.quadrature != 1)
-      throw InputError(option, "no --family",
-                       "--family binomial" + std::string(request.trials.empty() ? " or poisson" : ""),
-                       "Name the family, or leave " + option + " out");
-    return;
-  }
-  if (request.maximum_likelihood)
-    throw InputError("--ml", "--family " + request.family, "one of the two",
-                     "Leave --ml out: with a family the fit is maximum likelihood always");
-  if (!request.weights.empty())
-    throw InputError("--weights", "--family " + request.family, "one of the two",
-                     "Give --trials for a response that counts successes out of several trials");
-  if (!request.trials.empty() && request.family != "binomial")
-    throw InputError("--trials", "--family " + request.family, "--family binomial", "Leave --trials out");
-}
-
-LongFit generalized(const models::Design& design, const models::Formula& formula, const LongFitRequest& request) {
+LongFit generalized(const LongTable& table, const LongFitRequest& request) {
   models::GeneralizedOptions options;
   options.family = models::parse_family(request.family);
   options.nodes = request.quadrature;
   options.formula = request.formula;
-  if (design.random.empty() && request.quadrature != 1)
+  if (table.design.random.empty() && request.quadrature != 1)
     throw InputError("--quadrature", "no random terms", "one scalar random term, such as (1 | g)",
                      "Leave --quadrature out");
-  GeneralizedResult result{models::fit_generalized(design, options), {}};
-  result.ratios = models::likelihood_ratio_tests(formula.fixed, design, options, result.model);
-  return {generalized_tables(result), generalized_fit_json(result), generalized_fit_text(result)};
+  GeneralizedResult result{models::fit_generalized(table.design, options), {}};
+  result.ratios =
+      models::likelihood_ratio_tests({table.formula, table.frame, table.options}, table.design, options, result.model);
+  LongFit fit{generalized_tables(result), generalized_fit_json(result), generalized_fit_text(result)};
+  if (!table.design.random.empty()) add_adequacy_to(design_adequacy(table.formula, table.design, result.model), fit);
+  const auto normal = [](const Eigen::VectorXd&) { return std::numeric_limits<double>::infinity(); };
+  FittedModel fitted = table.fitted(result.model.fit, normal);
+  fitted.family = options.family;
+  add_tables(answer(request.questions, fitted, {}), fit);
+  return fit;
 }
 
 /// Which variables the formula reads otherwise than their columns look, and which rows it leaves out.
@@ -124,34 +170,15 @@ models::DesignOptions design_options(const LongFitRequest& request) {
 }
 
 LongFit fit_long_table(const models::Frame& frame, const LongFitRequest& request) {
-  check_family(request);
   const models::Formula formula = models::parse_formula(request.formula);
-  if (request.likelihood_ratio && (!request.family.empty() || formula.random.empty()))
-    throw InputError("--lrt", request.family.empty() ? "no random terms" : "--family " + request.family,
-                     "a linear mixed model",
-                     request.family.empty() ? "Leave --lrt out: the F tests of least squares are exact"
-                                            : "Leave --lrt out: with a family the tests are made always");
-  if (request.kenward_roger && (!request.family.empty() || formula.random.empty()))
-    throw InputError("--ddf kenward-roger", request.family.empty() ? "no random terms" : "--family " + request.family,
-                     "a linear mixed model", "Leave --ddf out");
+  check_request(request, formula);
   const models::DesignOptions options = design_options(request);
-  check_contrast_names(options.contrasts, formula);
-  const models::Design design = models::build_design(formula, frame, options);
-  if (!request.family.empty()) {
-    LongFit fit = generalized(design, formula, request);
-    fit.summary = reading_text(formula, design, frame) + fit.summary;
-    return fit;
-  }
-  const auto hypotheses = models::type3_contrasts(design, formula, frame, options);
-  LongFit fit = design.random.empty() ? least_squares(design, hypotheses, request) : mixed(design, hypotheses, request);
-  if (request.likelihood_ratio) {
-    const auto ratios = models::likelihood_ratio_tests(formula.fixed, design, Eigen::VectorXd());
-    fit.tables.push_back(ratio_table("likelihood_ratio", ratios));
-    fit.summary += ratios_text(ratios);
-  }
-  for (const models::TermHypothesis& hypothesis : hypotheses)
-    if (!hypothesis.note.empty()) fit.summary += hypothesis.note + "\n";
-  fit.summary = reading_text(formula, design, frame) + fit.summary;
+  const LongTable table{formula, frame, options, models::build_design(formula, frame, options)};
+  LongFit fit = !request.family.empty()       ? generalized(table, request)
+                : table.design.random.empty() ? least_squares(table, request)
+                                              : mixed(table, request);
+  fit.summary = reading_text(formula, table.design, frame) + fit.summary;
+  fit.fit_json = with_reading(fit.fit_json, frame, table.design.dropped_missing);
   return fit;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "analysis/fit_tables.hpp"
+#include "analysis/questions.hpp"
 #include "models/design.hpp"
 #include "models/frame.hpp"
 
@@ -20,6 +21,7 @@ struct LongFitRequest {
   int quadrature = 1;               ///< nodes; 1: Laplace
   /// NAME=treatment, NAME=treatment:REFERENCE, NAME=sum or NAME=centred[:REFERENCE].
   std::vector<std::string> contrasts;
+  FitQuestions questions;
 };
 
 struct LongFit {

@@ -40,6 +40,14 @@ void add_factor_in_order(models::Frame& frame, const std::string& name, const La
   frame.add_factor(name, codes, levels);
 }
 
+/// Which level each value of a two-level code stands for.
+std::map<std::string, std::string> names_of_codes(const models::Variable& code, const Labels& labels) {
+  std::map<std::string, std::string> names;
+  if (code.is_factor || std::set<std::string>(labels.begin(), labels.end()).size() != 2) return names;
+  for (std::size_t row = 0; row < labels.size(); ++row) names[models::number_text(code.numeric[row])] = labels[row];
+  return names;
+}
+
 struct Row {
   Cell cell;
   std::int32_t nation;
@@ -52,15 +60,16 @@ Labels labels_of(const std::vector<Row>& rows, const std::function<std::string(c
   return labels;
 }
 
-models::Frame make_frame(const panel::Panel& panel, const Layout& layout, const std::vector<Row>& rows,
-                         const std::vector<double>& multiplicity) {
-  models::Frame frame;
+void fill_frame(const panel::Panel& panel, const Layout& layout, const std::vector<Row>& rows, ClassTable& table) {
+  models::Frame& frame = table.frame;
   const auto condition = [&](const Row& row) -> const panel::Condition& {
     return panel.conditions[row.cell.condition];
   };
   const auto model = [&](const Row& row) -> const survey::Model& { return panel.models[row.cell.model]; };
   const auto covariate = [&](const std::string& name, const std::function<std::string(const Row&)>& label) {
-    add_covariate(frame, name, labels_of(rows, label), multiplicity);
+    const Labels labels = labels_of(rows, label);
+    add_covariate(frame, name, labels, table.multiplicity);
+    table.code_names[name] = names_of_codes(frame.find(name), labels);
   };
   covariate("nation", [&](const Row& row) { return layout.nations[static_cast<std::size_t>(row.nation)]; });
   covariate("origin", [&](const Row& row) { return model(row).origin; });
@@ -76,7 +85,6 @@ models::Frame make_frame(const panel::Panel& panel, const Layout& layout, const 
   for (const Row& row : rows) codes.push_back(static_cast<std::int32_t>(row.person_class));
   for (int level = 0; level <= codes.back(); ++level) classes.push_back(std::to_string(level));
   frame.add_factor("participant", codes, classes);
-  return frame;
 }
 
 }  // namespace
@@ -100,7 +108,7 @@ ClassTable make_class_table(const panel::Panel& panel, const Layout& layout, con
     table.rows.push_back(rows.size() - table.first_row.back());
     table.multiplicity.resize(rows.size(), people[k]);
   }
-  table.frame = make_frame(panel, layout, rows, table.multiplicity);
+  fill_frame(panel, layout, rows, table);
   return table;
 }
 

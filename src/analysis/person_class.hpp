@@ -2,6 +2,7 @@
 // People who share their rows: same nation, cosines present for the same removal variants. Few classes hold everybody.
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ struct ClassTable {
   std::vector<std::size_t> first_row;  ///< per class
   std::vector<std::size_t> rows;       ///< per class
   std::vector<double> multiplicity;    ///< per row: people who have it
+  /// code_names["nation"]["0.5"]: the level behind each value of a centred code, the value as models::number_text gives
+  /// it.
+  std::map<std::string, std::map<std::string, std::string>> code_names;
 };
 ClassTable make_class_table(const panel::Panel& panel, const Layout& layout, const std::vector<PersonClass>& classes,
                             const std::vector<double>& people);

@@ -54,7 +54,7 @@ GeneralizedResult fit_model(const RefusalJob& job, const models::Formula& formul
   models::GeneralizedOptions options;
   options.formula = job.formula;
   GeneralizedResult result{models::fit_generalized(design, options), {}};
-  result.ratios = models::likelihood_ratio_tests(formula.fixed, design, options, result.model);
+  result.ratios = models::likelihood_ratio_tests({formula, frame, coding}, design, options, result.model);
   return result;
 }
 

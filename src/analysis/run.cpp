@@ -41,7 +41,9 @@ void fit(const Study& study, Analysed& analysis) {
   analysis.residual_figures =
       std::make_unique<ResidualFigures>(study.panel, *analysis.layout, analysis.fits->mixed_residuals, mixed.sigma);
   for (const std::string& message : mixed.messages) runtime::info(terminal_line(analysis.job->name, message));
-  for (const std::string& line : adequacy_lines(*analysis.fits->adequacy, analysis.job->name)) runtime::info(line);
+  for (const std::string& line :
+       adequacy_lines(*analysis.fits->adequacy, analysis.job->name, "models/" + analysis.job->name + "/adequacy.csv"))
+    runtime::info(line);
 }
 
 void stream_all(const storage::UnitStore& store, const std::vector<Analysed>& analyses) {

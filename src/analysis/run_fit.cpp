@@ -54,6 +54,7 @@ LongFit fit_run(const Study& study, const storage::UnitStore& similarity, const 
   AnalysisJob job = study.job.analyses[a];
   job.formula = request.formula;
   job.maximum_likelihood = request.maximum_likelihood;
+  job.questions = request.questions;
   const AnalysisFits fits = fit_analysis(study.panel, layout, job, read_moments(layout, similarity));
   const bool is_mixed = fits.mixed.has_value();
   const FiveNumbers residuals =
@@ -64,7 +65,12 @@ LongFit fit_run(const Study& study, const storage::UnitStore& similarity, const 
     findings::Section section{"", "", "", {}, {}, {}};
     add_adequacy(*fits.adequacy, job.name, section);
     for (findings::Table& table : section.tables) fit.tables.push_back(std::move(table));
-    for (const std::string& line : adequacy_lines(*fits.adequacy, job.name)) fit.summary += line + "\n";
+    for (const std::string& line : adequacy_lines(*fits.adequacy, job.name, "adequacy.csv")) fit.summary += line + "\n";
+  }
+  for (const std::string& note : fits.test_notes) fit.summary += note + "\n";
+  for (const findings::Table& table : fits.answers) {
+    fit.tables.push_back(table);
+    fit.summary += table_text(table);
   }
   fit.summary = reading_text(job, layout) + fit.summary;
   return fit;

@@ -13,6 +13,7 @@ struct RunFitRequest {
   std::string analysis;  ///< section name of the run's job
   std::string formula;   ///< in the frame columns nation origin language persona llm removed participant
   bool maximum_likelihood = false;
+  FitQuestions questions;
 };
 
 /// InputError for an analysis that the job does not have (listing them) and for a formula that its classes cannot

@@ -47,6 +47,7 @@ MatrixXd least_squares_map(const MatrixXd& x, const std::vector<double>& weights
 UnitMap map_of(const MatrixXd& x, const Unit& unit) {
   constexpr double tolerance = 1e-7;  // as for the rank
   const std::vector<Index> kept = models::independent_columns(x, unit.weights);
+  if (kept.empty()) return {};  // every column is zero in the unit
   const MatrixXd map = least_squares_map(x(Eigen::all, kept), unit.weights);
   const MatrixXd loadings = map * x;  // what each column contributes to the kept ones
   UnitMap result;
@@ -79,13 +80,17 @@ bool is_intercept(const models::Design& design, Index column) {
   return design.assign[static_cast<std::size_t>(column)] == 0;
 }
 
+double prior_weight(const models::Design& design, Index row) {
+  return design.weights.size() > 0 ? design.weights[row] : 1.0;
+}
+
 std::vector<Unit> units_of(const ClassData& data, const std::vector<std::int32_t>& level) {
   std::vector<Unit> units(static_cast<std::size_t>(*std::max_element(level.begin(), level.end())) + 1);
   for (std::size_t k = 0; k < data.blocks.size(); ++k)
     for (Index row = data.blocks[k].first_row; row < data.blocks[k].first_row + data.blocks[k].rows; ++row) {
       Unit& unit = units[static_cast<std::size_t>(level[static_cast<std::size_t>(row)])];
       unit.rows.push_back(row);
-      unit.weights.push_back(data.moments[k].count);
+      unit.weights.push_back(data.moments[k].count * prior_weight(data.design, row));
     }
   units.erase(std::remove_if(units.begin(), units.end(), [](const Unit& unit) { return unit.rows.empty(); }),
               units.end());

@@ -28,7 +28,7 @@ struct ClassData {
 };
 
 /// Units are the levels of a factor given per row of the template; a row counts once per person of its class, so each
-/// fit is that on all rows of the long table.
+/// fit is that on all rows of the long table; prior weights of the design count besides.
 std::vector<UnitContrast> contrasts_by_level(const ClassData& data, const std::vector<std::int32_t>& level);
 
 /// Units are people. A person's coefficients are a linear map of their cosines, the same for all of a class, so class

@@ -27,9 +27,12 @@ namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
 /// Everything this command may have written into a folder before.
-const char* const kOwn[] = {"coefficients",    "variance_components", "fixed_correlations",
-                            "random_effects",  "fit_statistics",      "anova",
-                            "likelihood_ratio"};
+const char* const kOwn[] = {"coefficients",       "variance_components",
+                            "fixed_correlations", "random_effects",
+                            "fit_statistics",     "anova",
+                            "likelihood_ratio",   "adequacy",
+                            "intervals",          "random_tests",
+                            "cell_means",         "contrasts"};
 
 /// One stray word makes a column a factor: name its line when most of the column is numbers.
 void check_numbers(const TextTable& table, const std::string& name) {
@@ -49,6 +52,29 @@ void check_numbers(const TextTable& table, const std::string& name) {
                    "Correct it, or leave the field empty if the value is missing");
 }
 
+analysis::FitQuestions questions_from(const po::variables_map& options) {
+  analysis::FitQuestions questions;
+  questions.intervals = analysis::parse_intervals(options["intervals"].as<std::string>(), "--intervals");
+  questions.random_tests = options.count("test-random") > 0;
+  if (options.count("means"))
+    for (const std::string& text : options["means"].as<std::vector<std::string>>())
+      questions.means.push_back(analysis::parse_means(text));
+  if (options.count("cell-contrast"))
+    for (const std::string& text : options["cell-contrast"].as<std::vector<std::string>>())
+      questions.cell_contrasts.push_back(analysis::parse_cell_contrast(text));
+  if (!questions.cell_contrasts.empty() && questions.means.size() != 1)
+    throw InputError("--cell-contrast", fmt::format("{} of --means", questions.means.size()), "exactly one",
+                     "Its weights are over the cells of --means");
+  questions.level = options["level"].as<double>();
+  if (!(questions.level > 0 && questions.level < 1))
+    throw InputError("--level", fmt::format("{}", questions.level), "a number between 0 and 1",
+                     "0.95 for intervals of 95 %");
+  const bool used = questions.intervals != analysis::IntervalKind::none || !questions.means.empty();
+  if (!options["level"].defaulted() && !used && !options.count("run"))
+    throw InputError("--level", "neither --intervals nor --means", "one of them", "Leave --level out");
+  return questions;
+}
+
 analysis::LongFitRequest request_from(const po::variables_map& options) {
   analysis::LongFitRequest request;
   request.formula = required(options, fit_command(), "formula", "FORMULA");
@@ -65,6 +91,7 @@ analysis::LongFitRequest request_from(const po::variables_map& options) {
   if (request.quadrature < 1 || request.quadrature > 100)
     throw InputError("--quadrature", std::to_string(request.quadrature), "a number from 1 (Laplace) to 100",
                      "25 nodes are exact for all practical purposes");
+  request.questions = questions_from(options);
   if (options.count("contrast")) request.contrasts = options["contrast"].as<std::vector<std::string>>();
   return request;
 }
@@ -110,10 +137,13 @@ analysis::LongFit fit_analysis_of_run(const po::variables_map& options, const Co
     if (options.count(name))
       throw InputError(std::string("--") + name, "beside --run", "one of the two",
                        "Leave it out: the columns of a run are those of its analysis");
+  if (options.count("lrt") || !options["ddf"].defaulted() || !options["quadrature"].defaulted())
+    throw InputError("--lrt, --ddf or --quadrature", "beside --run", "one of the two",
+                     "Leave it out: fits of a run have Satterthwaite's degrees of freedom");
   const fs::path run = options["run"].as<std::string>();
   const analysis::RunFitRequest request{required(options, fit_command(), "analysis", "NAME with --run"),
-                                        required(options, fit_command(), "formula", "FORMULA"),
-                                        options.count("ml") > 0};
+                                        required(options, fit_command(), "formula", "FORMULA"), options.count("ml") > 0,
+                                        questions_from(options)};
   const analysis::Study study = study_of_run(run, context);
   return analysis::fit_run(study, storage::UnitStore::open(run / "similarity"), request);
 }
@@ -196,6 +226,18 @@ Command fit_command() {
       "contrast", po::value<std::vector<std::string>>()->composing()->value_name("NAME=KIND"),
       "coding of a factor: treatment:LEVEL (reference), sum, or centred (two levels, -0.5 and +0.5 less their mean); "
       "default treatment against the first level; may be repeated")(
+      "intervals", po::value<std::string>()->default_value("none")->value_name("KIND"),
+      "also intervals.csv: wald (fixed effects, from standard errors) or profile (all parameters of a linear mixed "
+      "model, from its likelihood); none")("level", po::value<double>()->default_value(0.95, "0.95")->value_name("P"),
+                                           "confidence of --intervals and --means")(
+      "test-random",
+      "also random_tests.csv: likelihood-ratio tests of the random terms of a linear mixed model, each made smaller by "
+      "one part")(
+      "means", po::value<std::vector<std::string>>()->composing()->value_name("A,B|C"),
+      "also cell_means.csv and contrasts.csv: estimated means at the levels of these variables, those before "
+      "| compared in pairs within the levels of those after it; may be repeated")(
+      "cell-contrast", po::value<std::vector<std::string>>()->composing()->value_name("NAME=W,W,..."),
+      "with one --means: a contrast of its cells, weights in the order of cell_means.csv; may be repeated")(
       "out", po::value<std::string>()->value_name("DIR"),
       "folder of the results; default: runs/fit-<name of the table or of run and analysis>");
   command.run = fit;

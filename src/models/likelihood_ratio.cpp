@@ -18,19 +18,11 @@ bool is_marginal(const TermSet& fixed, std::size_t term) {
   return false;
 }
 
-Design without_term(const Design& design, int assign) {
-  Design reduced = design;
-  std::vector<Eigen::Index> kept;
-  reduced.names.clear();
-  reduced.assign.clear();
-  for (std::size_t j = 0; j < design.names.size(); ++j) {
-    if (design.assign[j] == assign) continue;
-    kept.push_back(static_cast<Eigen::Index>(j));
-    reduced.names.push_back(design.names[j]);
-    reduced.assign.push_back(design.assign[j]);
-  }
-  reduced.x = design.x(Eigen::all, kept);
-  return reduced;
+/// Coded afresh: without an intercept, the first factor that is left takes over the columns of all its levels.
+Design without_term(const DesignSource& source, std::size_t term) {
+  Formula smaller = source.formula;
+  smaller.fixed.terms.erase(smaller.fixed.terms.begin() + static_cast<std::ptrdiff_t>(term));
+  return build_design(smaller, source.frame, source.options);
 }
 
 TermRatio ratio_test(const std::string& term, double df, double rise, double aic, bool converged) {
@@ -41,15 +33,16 @@ TermRatio ratio_test(const std::string& term, double df, double rise, double aic
 
 }  // namespace
 
-std::vector<TermRatio> likelihood_ratio_tests(const TermSet& fixed, const Design& design,
+std::vector<TermRatio> likelihood_ratio_tests(const DesignSource& source, const Design& design,
                                               const GeneralizedOptions& options, const GeneralizedFit& full) {
   std::vector<TermRatio> tests;
+  const TermSet& fixed = source.formula.fixed;
   if (!design.aliased.empty()) return tests;
   GeneralizedOptions refit = options;
   refit.start = full.fit.theta;
   for (std::size_t term = 0; term < fixed.terms.size(); ++term) {
     if (is_marginal(fixed, term)) continue;
-    const Design reduced = without_term(design, static_cast<int>(term) + 1);
+    const Design reduced = without_term(source, term);
     const GeneralizedFit fit = fit_generalized(reduced, refit);
     tests.push_back(ratio_test(fixed.label(term), static_cast<double>(design.x.cols() - reduced.x.cols()),
                                fit.fit.criterion - full.fit.criterion, fit.statistics.aic, fit.fit.converged));
@@ -57,9 +50,10 @@ std::vector<TermRatio> likelihood_ratio_tests(const TermSet& fixed, const Design
   return tests;
 }
 
-std::vector<TermRatio> likelihood_ratio_tests(const TermSet& fixed, const Design& design,
+std::vector<TermRatio> likelihood_ratio_tests(const DesignSource& source, const Design& design,
                                               const Eigen::VectorXd& theta) {
   std::vector<TermRatio> tests;
+  const TermSet& fixed = source.formula.fixed;
   if (!design.aliased.empty()) return tests;
   FitOptions options;
   options.method = Method::ml;
@@ -67,7 +61,7 @@ std::vector<TermRatio> likelihood_ratio_tests(const TermSet& fixed, const Design
   const Fit full = fit_mixed(design, options);
   for (std::size_t term = 0; term < fixed.terms.size(); ++term) {
     if (is_marginal(fixed, term)) continue;
-    const Design reduced = without_term(design, static_cast<int>(term) + 1);
+    const Design reduced = without_term(source, term);
     if (reduced.x.cols() == 0) continue;  // nothing would be left to fit
     const Fit fit = fit_mixed(reduced, options);
     const auto parameters = static_cast<double>(fit.beta.size() + fit.theta.size() + 1);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/formula.hpp"
+#include "models/frame.hpp"
 #include "models/generalized.hpp"
 
 namespace meridian::models {
@@ -16,13 +17,22 @@ struct TermRatio {
   bool converged = true;              ///< of that model
 };
 
-/// One test per term that no other term contains, each against a refit without its columns. `fixed`, `design` and
-/// `options` are those of the call that made `full`. Empty where columns are aliased: which ones depends on the terms.
-std::vector<TermRatio> likelihood_ratio_tests(const TermSet& fixed, const Design& design,
+/// What a design was built from.
+struct DesignSource {
+  const Formula& formula;
+  const Frame& frame;
+  const DesignOptions& options;
+};
+
+/// One test per term that no other term contains, each against a refit of the formula without it. `design` is that of
+/// `source`; it and `options` are those of the call that made `full`. Empty where columns are aliased: which ones
+/// depends on the terms.
+std::vector<TermRatio> likelihood_ratio_tests(const DesignSource& source, const Design& design,
                                               const GeneralizedOptions& options, const GeneralizedFit& full);
 
 /// Of a linear mixed model, from maximum-likelihood fits of both models whatever the method of the fit reported.
 /// `theta`: where the searches start (original columns); empty: identity templates.
-std::vector<TermRatio> likelihood_ratio_tests(const TermSet& fixed, const Design& design, const Eigen::VectorXd& theta);
+std::vector<TermRatio> likelihood_ratio_tests(const DesignSource& source, const Design& design,
+                                              const Eigen::VectorXd& theta);
 
 }  // namespace meridian::models

@@ -17,6 +17,13 @@ for analysis in rq1 rq3; do
   done
 done
 
+# Cells by their names, not by the values of centred codes.
+grep -q 'nation = China, origin = USA' "$scratch/run/models/rq1/cell_means.csv" || complain "expected cells of nations"
+expect_same_files "$scratch/rq1/contrasts.csv" "$scratch/run/models/rq1/contrasts.csv"
+run "$MERIDIAN_EXE" fit --run "$scratch/run" --analysis rq1 --formula "cosine ~ nation * origin + (nation | llm)" --intervals profile --test-random --out "$scratch/asked"
+expect_code 0
+expect_text "residual standard deviation"
+expect_text "nation in (1 + nation | llm)"
 run "$MERIDIAN_EXE" fit --run "$scratch/run" --analysis rq1 --formula "cosine ~ nation * origin + (1 | llm)" --ml --out "$scratch/ml"
 expect_code 0
 expect_text "maximum likelihood"
@@ -32,6 +39,8 @@ refuse() { # what is said, the words of the command
 }
 refuse "an analysis of the run: rq1" --run "$scratch/run" --analysis rq9 --formula "cosine ~ nation"
 refuse "beside --run" --run "$scratch/run" --analysis rq1 --formula "cosine ~ nation" --weights w
+refuse "beside --run" --run "$scratch/run" --analysis rq1 --formula "cosine ~ nation" --lrt
+refuse "no random terms in" --run "$scratch/run" --analysis rq1 --formula "cosine ~ nation" --intervals wald
 refuse "no --run" --analysis rq1 --formula "cosine ~ nation"
 refuse "cosine ~ ..." --run "$scratch/run" --analysis rq1 --formula "log(cosine) ~ nation"
 refuse "no finished run" --run "$scratch/study" --analysis rq1 --formula "cosine ~ nation"

@@ -189,13 +189,13 @@ TEST_CASE("a doubtful effect gives a row, a note and two lines; a sound one a ro
   CHECK(section.notes.front().severity == findings::Severity::caution);
   CHECK(section.notes.front().text.find("1 of 2 effects") != std::string::npos);
   CHECK(section.notes.front().remedy == "Add slopes: (1 + language | llm).");
-  CHECK(adequacy_lines(adequacy, "made").size() == 2);
+  CHECK(adequacy_lines(adequacy, "made", "adequacy.csv").size() == 2);
 
   adequacy.effects.front().ratio = kAdequateRatio;
   findings::Section sound;
   add_adequacy(adequacy, "made", sound);
   CHECK(sound.notes.empty());
-  CHECK(adequacy_lines(adequacy, "made").empty());
+  CHECK(adequacy_lines(adequacy, "made", "adequacy.csv").empty());
 }
 
 }  // namespace meridian::analysis

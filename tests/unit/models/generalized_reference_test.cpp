@@ -40,6 +40,8 @@ std::map<std::string, Reference> references() {
 
 struct Fitted {
   Formula formula;
+  Frame frame;
+  DesignOptions coding;
   Design design;
   GeneralizedOptions options;
   GeneralizedFit result;
@@ -47,12 +49,11 @@ struct Fitted {
 
 Fitted fit_case(const Reference& one) {
   const std::vector<std::string> factors = one.factors.empty() ? std::vector<std::string>{} : std::vector{one.factors};
-  const Frame frame = frame_from_columns(stored_designs::read_columns(folder + one.table + ".csv"), factors);
   Fitted fitted;
+  fitted.frame = frame_from_columns(stored_designs::read_columns(folder + one.table + ".csv"), factors);
   fitted.formula = parse_formula(one.formula);
-  DesignOptions coding;
-  coding.weights = one.trials;
-  fitted.design = build_design(fitted.formula, frame, coding);
+  fitted.coding.weights = one.trials;
+  fitted.design = build_design(fitted.formula, fitted.frame, fitted.coding);
   fitted.options.family = parse_family(one.family);
   fitted.options.nodes = std::max(1, one.nodes);
   fitted.result = fit_generalized(fitted.design, fitted.options);
@@ -105,7 +106,8 @@ TEST_CASE("generalized fits equal those of glmer and glm") {
     if (one.has("bic")) CHECK(result.statistics.bic == Approx(one.at("bic")).epsilon(1e-9));
     if (one.has("null_deviance")) CHECK(result.null_deviance == Approx(one.at("null_deviance")).epsilon(1e-9));
     if (!one.has("lr", "YEAR:height")) continue;
-    const auto tests = likelihood_ratio_tests(fitted.formula.fixed, fitted.design, fitted.options, result);
+    const auto tests =
+        likelihood_ratio_tests({fitted.formula, fitted.frame, fitted.coding}, fitted.design, fitted.options, result);
     REQUIRE(tests.size() == 1);
     CHECK(tests[0].term == "YEAR:height");
     CHECK(tests[0].df == 2);

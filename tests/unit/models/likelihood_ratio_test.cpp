@@ -10,10 +10,12 @@ namespace {
 
 using namespace meridian::models;
 
-std::vector<TermRatio> ratios(const std::string& table, const std::string& text) {
-  const Frame frame = frame_from_columns(stored_designs::read_columns("tests/oracle/data/" + table + ".csv"));
+std::vector<TermRatio> ratios(const std::string& table, const std::string& text,
+                              const std::vector<std::string>& factors = {}) {
+  const Frame frame = frame_from_columns(stored_designs::read_columns("tests/oracle/data/" + table + ".csv"), factors);
   const Formula formula = parse_formula(text);
-  return likelihood_ratio_tests(formula.fixed, build_design(formula, frame), Eigen::VectorXd());
+  const DesignOptions options;
+  return likelihood_ratio_tests({formula, frame, options}, build_design(formula, frame), Eigen::VectorXd());
 }
 
 void check(const TermRatio& found, const std::string& term, double df, double aic, double statistic, double p) {
@@ -43,4 +45,15 @@ TEST_CASE("a term that another one contains is not dropped") {
   REQUIRE(made.size() == 2);
   check(made[0], "school", 5, 1308.06602643, 4.36133371054, 0.498648013703);
   check(made[1], "x:w", 1, 1312.79986511, 1.09517239674, 0.295328007835);
+}
+
+TEST_CASE("without an intercept the factor that is left is coded afresh") {
+  const auto cake = ratios("public/cake", "angle ~ 0 + recipe + temperature + (1 | recipe:replicate)", {"temperature"});
+  REQUIRE(cake.size() == 2);
+  check(cake[0], "recipe", 2, 1706.11223392, 0.529985599519, 7.67211474063e-01);
+  check(cake[1], "temperature", 5, 1785.68837068, 86.106122367078, 4.41269933603e-17);
+}
+
+TEST_CASE("aliased columns leave no likelihood-ratio tests") {
+  CHECK(ratios("public/sleepstudy", "Reaction ~ Days + I(2 * Days) + (1 | Subject)").empty());
 }
