@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "alignment/first_token_layer.hpp"
 #include "dilemmas/dilemma_layer.hpp"
 #include "dilemmas/step_layer.hpp"
 #include "error.hpp"
@@ -27,7 +28,8 @@ const std::map<std::string, audit::Layer>& layer_kinds() {
                                                          {"multi-step", dilemmas::step_layer},
                                                          {"def", opinions::def_layer},
                                                          {"mark", opinions::mark_layer},
-                                                         {"world-values", opinions::world_values_layer}};
+                                                         {"world-values", opinions::world_values_layer},
+                                                         {"first-token", alignment::first_token_layer}};
   return kinds;
 }
 

@@ -27,6 +27,7 @@ STAGES = {
     "audit":        {"tables", "resampling", "inference"},
     "dilemmas":     {"audit"},
     "opinions":     {"audit"},
+    "alignment":    {"audit"},
     "verification": {"tables", "findings"},
     "report":       {"findings"},
     "parallel":     {"runtime"},
@@ -42,7 +43,7 @@ DOORWAYS = [
     (r"hdf5(_hl)?\.h", r"src/storage/[^/]+\.cpp"),
     (r"simdjson\.h", r"src/tables/json_document\.cpp"),
     (r"Random123/.*", r"src/random/.*|tests/unit/random/.*"),
-    (r"Eigen/.*", r"src/(similarity|models|resampling|inference|analysis|uncertainty|power|ranking|audit|dilemmas|opinions)/.*|tests/.*"),
+    (r"Eigen/.*", r"src/(similarity|models|resampling|inference|analysis|uncertainty|power|ranking|audit|dilemmas|opinions|alignment)/.*|tests/.*"),
 ]
 LONGEST_FILE = 300
 CODE = {".cpp", ".hpp", ".py", ".sh", ".R", ".cmake"}

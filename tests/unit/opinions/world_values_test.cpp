@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <fstream>
 
 #include "error.hpp"
 #include "opinions/world_values_inputs.hpp"
 #include "opinions/world_values_shares.hpp"
 #include "random/stream.hpp"
+#include "support/scratch_folder.hpp"
 
 using namespace meridian::opinions;
 
@@ -33,11 +33,6 @@ WeightedValues counted(const std::vector<double>& values) {
   WeightedValues counts;
   for (const double value : values) ++counts[value];
   return counts;
-}
-
-std::string written(const std::string& text) {
-  std::ofstream("world_values_test.json") << text;
-  return "world_values_test.json";
 }
 
 }  // namespace
@@ -85,7 +80,8 @@ TEST_CASE("shares within a threshold are those printed by Zhao et al. 2024: 4, 9
 }
 
 TEST_CASE("recodes act at once and drop what they map to nothing") {
-  const Recodes recodes(written(R"({"Q56": {"2": "3", "3": "2"}, "Q111": {"3": ""}})"));
+  const meridian::tests::ScratchFolder scratch;
+  const Recodes recodes(scratch.write("a.json", R"({"Q56": {"2": "3", "3": "2"}, "Q111": {"3": ""}})"));
   double score = 2;
   CHECK(recodes.apply("Q56", score));
   CHECK(score == 3);
@@ -94,8 +90,8 @@ TEST_CASE("recodes act at once and drop what they map to nothing") {
   score = 3;
   CHECK_FALSE(recodes.apply("Q111", score));
   CHECK(recodes.apply("Q1", score));
-  CHECK_THROWS_AS(Recodes(written(R"({"Q56": {"2": "x"}})")), meridian::InputError);
-  CHECK_THROWS_AS(read_scales(written("[]")), meridian::InputError);
+  CHECK_THROWS_AS(Recodes(scratch.write("a.json", R"({"Q56": {"2": "x"}})")), meridian::InputError);
+  CHECK_THROWS_AS(read_scales(scratch.write("a.json", "[]")), meridian::InputError);
   CHECK(country_of("156070594") == "156");
 }
 
