@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include "alignment/first_token_tables.hpp"
@@ -108,6 +109,12 @@ Study study_from(const Inputs& inputs, const audit::LayerInput& input, const aud
   return study;
 }
 
+bool improbable(const ModelScores& model) {
+  constexpr double rounding = 1e-3;
+  return std::any_of(model.plain.begin(), model.plain.end(),
+                     [](const Scores& scores) { return letter_mass(scores) > 1 + rounding; });
+}
+
 void describe(const Inputs& inputs, const Study& study, findings::Section& section) {
   const HumanAnswers& humans = study.humans;
   section.paragraphs = {fmt::format(
@@ -120,6 +127,12 @@ void describe(const Inputs& inputs, const Study& study, findings::Section& secti
     section.notes.push_back({findings::Severity::caution, "people's distributions",
                              fmt::format("{} of them miss the sum 1 or 100 by more than 1 %.", humans.off),
                              "Look at the source; they were normalised."});
+  for (const ModelScores& model : study.models)
+    if (inputs.log_probabilities && improbable(model))
+      section.notes.push_back({findings::Severity::warning, model.model,
+                               "The letters of some records have a probability above 1 together: these values are no "
+                               "log-probabilities.",
+                               "Give natural logarithms of probabilities, or values = logits."});
   if (!inputs.splits.empty())
     section.notes.push_back({findings::Severity::info, "calibrated",
                              "The calibrator turns scores that the model gave; the model itself is not fine-tuned. "

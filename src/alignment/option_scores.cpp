@@ -94,7 +94,9 @@ std::vector<ModelScores> read_scores(const audit::RecordFiles& files, const Huma
     scores.model = name;
     scores.plain.resize(humans.records.size());
     settle(scores);
-    all.push_back(std::move(scores));
+    const bool asked =
+        std::any_of(scores.plain.begin(), scores.plain.end(), [](const Scores& own) { return !own.empty(); });
+    if (asked) all.push_back(std::move(scores));
   }
   return all;
 }

@@ -21,9 +21,9 @@ struct ModelScores {
 
 /// Fields model, country, question, option, value, setting ("ctrl": the prompt named another country; else plain).
 const std::vector<audit::RecordField>& score_fields();
-/// Models in the order of their names. Left out, in `faults`: no human answers for the row, unknown option, value no
-/// number ("-inf" is a missing letter), an option given twice (the first counts). Every rank reads all rows: what is
-/// kept is one number per model, record and option.
+/// Models with any usable score, in the order of their names. Left out, in `faults`: no human answers for the row,
+/// unknown option, value no number ("-inf" is a missing letter), an option given twice (the first counts). Every rank
+/// reads all rows: what is kept is one number per model, record and option.
 std::vector<ModelScores> read_scores(const audit::RecordFiles& files, const HumanAnswers& humans,
                                      audit::RowFaults& faults);
 
