@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "commands/bootstrap_folder.hpp"
 #include "commands/commands.hpp"
@@ -61,6 +62,36 @@ void take_estimates(const fs::path& part, const fs::path& into, bool permutation
   }
 }
 
+/// Folders of similarity blocks in a part of a run: its own, or those of a job of jobs one level below.
+std::vector<fs::path> similarity_of(const fs::path& part) {
+  if (fs::exists(part / "similarity" / "manifest.json")) return {"similarity"};
+  std::vector<fs::path> found;
+  if (fs::is_directory(part))
+    for (const auto& entry : fs::directory_iterator(part))
+      if (fs::exists(entry.path() / "similarity" / "manifest.json"))
+        found.push_back(entry.path().filename() / "similarity");
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+/// Says how many blocks are there; replicate computes what is missing.
+void tell_blocks(const fs::path& folder) {
+  const auto store = storage::UnitStore::open(folder);
+  const std::size_t missing = store.missing().size();
+  runtime::info(fmt::format("{}: {} of {} blocks{}", folder.string(), store.plan().units - missing, store.plan().units,
+                            missing == 0 ? "" : "; meridian replicate computes the rest"));
+}
+
+void merge_similarity(const std::vector<std::string>& parts, const fs::path& into) {
+  std::set<fs::path> stores;
+  for (const std::string& part : parts)
+    for (const fs::path& store : similarity_of(part)) {
+      take_store(fs::path(part) / store, into / store);
+      stores.insert(store);
+    }
+  for (const fs::path& store : stores) tell_blocks(into / store);
+}
+
 /// All replicates of the units, which must be there without a gap, or as many as were asked for.
 std::size_t replicates_in(const storage::UnitStore& store, std::size_t wanted) {
   const std::size_t per_unit = store.plan().per_unit;
@@ -75,6 +106,20 @@ std::size_t replicates_in(const storage::UnitStore& store, std::size_t wanted) {
 
 bool of_permutations(const fs::path& folder) { return storage::UnitStore::open(folder).plan().kind == "permutation"; }
 
+void merge_resampling(const std::vector<std::string>& parts, const fs::path& into, std::size_t wanted) {
+  for (const std::string& part : parts) {
+    take_store(part, into);
+    take_estimates(part, into, of_permutations(part));
+    if (fs::exists(fs::path(part) / "jackknife" / "manifest.json"))
+      take_store(fs::path(part) / "jackknife", into / "jackknife");
+  }
+  const std::size_t replicates = replicates_in(storage::UnitStore::open(into), wanted);
+  const findings::Section section =
+      of_permutations(into) ? finish_permutation(into, replicates) : finish_bootstrap(into, replicates);
+  report_resampling(into, section);
+  runtime::info(fmt::format("{}: {} replicates", into.string(), replicates));
+}
+
 void merge(const po::variables_map& values, const Context&) {
   if (values.count("into") == 0 || values.count("part") == 0)
     throw InputError("merge needs --into DIR and parts. Example: " + merge_command().example);
@@ -84,17 +129,9 @@ void merge(const po::variables_map& values, const Context&) {
   const fs::path into = values["into"].as<std::string>();
   const fs::path run = run_of(into);
   const storage::RunLock lock(run.empty() ? into : run);
-  for (const std::string& part : values["part"].as<std::vector<std::string>>()) {
-    take_store(part, into);
-    take_estimates(part, into, of_permutations(part));
-    if (fs::exists(fs::path(part) / "jackknife" / "manifest.json"))
-      take_store(fs::path(part) / "jackknife", into / "jackknife");
-  }
-  const std::size_t replicates = replicates_in(storage::UnitStore::open(into), static_cast<std::size_t>(wanted));
-  const findings::Section section =
-      of_permutations(into) ? finish_permutation(into, replicates) : finish_bootstrap(into, replicates);
-  report_resampling(into, section);
-  runtime::info(fmt::format("{}: {} replicates", into.string(), replicates));
+  const auto parts = values["part"].as<std::vector<std::string>>();
+  if (!similarity_of(parts.front()).empty()) return merge_similarity(parts, into);
+  merge_resampling(parts, into, static_cast<std::size_t>(wanted));
 }
 
 }  // namespace
@@ -104,9 +141,10 @@ Command merge_command() {
   command.name = "merge";
   command.summary = "put the parts of a job array together";
   command.description =
-      "Takes the units of resampling parts (meridian bootstrap or permute --units A:B --out PART) into one folder and "
-      "writes the "
-      "same files as a single run would have. Parts must come from the same inputs and options; a unit that two parts "
+      "Takes the units of parts into one folder. Parts of a run (meridian replicate --units A:B --out PART) give its "
+      "similarity blocks; meridian replicate --out DIR goes on from them. Parts of a resampling (meridian bootstrap or "
+      "permute --units A:B --out PART) give the same files as a single run would have. Parts must come from the same "
+      "inputs and options; a unit that two parts "
       "hold must be the same in both. If the folder is RUN/resampling/NAME, the run's report and digest follow.";
   command.example = "meridian merge --into runs/mfq2/resampling/rq1-two-way parts/task-*";
   command.options.add_options()("into", po::value<std::string>()->value_name("DIR"), "folder of the whole (required)")(

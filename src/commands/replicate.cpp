@@ -2,8 +2,11 @@
 // interruption.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <optional>
+#include <set>
 
 #include "analysis/run.hpp"
 #include "commands/bootstrap.hpp"
@@ -15,6 +18,7 @@
 #include "commands/unit_loop.hpp"
 #include "error.hpp"
 #include "runtime/log.hpp"
+#include "runtime/machine.hpp"
 #include "simulation/study.hpp"
 #include "storage/array_file.hpp"
 
@@ -28,15 +32,20 @@ struct ReplicateOptions {
   fs::path config, data, out;
   std::vector<std::string> overrides;
   int threads = 1;
-  bool fresh = false, repair = false;
+  bool fresh = false, repair = false, skip_resampling = false;
+  std::optional<std::pair<std::size_t, std::size_t>> units;  ///< --units: only these blocks, [A, B)
   double max_seconds = 0;
 };
 
+/// Collective.
 RunIdentity identity_of(const analysis::Study& study, const Context& context) {
   const analysis::Job& job = study.job;
   RunIdentity identity{job.title, job.file, job.survey, study.synthetic, {}, {}, job.data, job.overrides};
   for (const analysis::AnalysisJob& analysis : job.analyses)
     if (!analysis.published.empty()) identity.declared.push_back({job.survey, analysis.published, analysis.name});
+  const std::vector<std::string> hosts = context.world.gather(runtime::host_name());
+  const std::set<std::string> distinct(hosts.begin(), hosts.end());
+  identity.hosts.assign(distinct.begin(), distinct.end());
   if (context.world.is_root()) identity.request = request_of(job);
   return identity;
 }
@@ -44,7 +53,10 @@ RunIdentity identity_of(const analysis::Study& study, const Context& context) {
 void compute_similarity(const analysis::Study& study, const storage::UnitStore& store, const ReplicateOptions& options,
                         const Context& context, std::chrono::steady_clock::time_point start) {
   const similarity::Kernel kernel(study.panel);
-  const UnitLoop loop{"similarity",        "blocks", store.folder(), store.missing(), store.plan().units,
+  const std::size_t all = store.plan().units;
+  const std::size_t first = options.units ? std::min(options.units->first, all) : 0;
+  const std::size_t last = options.units ? std::min(options.units->second, all) : all;
+  const UnitLoop loop{"similarity",        "blocks", store.folder(), store.missing(first, last), last - first,
                       options.max_seconds, start};
   run_units(
       loop, [&](std::size_t unit) { analysis::compute_unit(study, kernel, store, unit, options.threads); }, context);
@@ -72,7 +84,7 @@ void compute_run(const analysis::Study& study, const fs::path& run, const RunFol
   const storage::UnitStore store = open_store(study, run, options.repair, context);
   compute_similarity(study, store, options, context, start);
   context.world.barrier();
-  if (!context.world.is_root()) return;
+  if (options.units || !context.world.is_root()) return;
   write_master(store);
   runtime::info(fmt::format("{}: {} analyses", study.job.title, study.job.analyses.size()));
   const analysis::Results results = analysis::analyse(study, store);
@@ -90,6 +102,7 @@ void replicate_job(const analysis::Job& job, const fs::path& run, const Replicat
   else
     compute_run(study, run, folder, options, context, start);
   context.world.barrier();
+  if (options.units || options.skip_resampling) return;
   const ReplicateRun replicates{0, {}, options.repair, options.max_seconds, start};
   bootstrap_job(study, run, options.threads, replicates, context);
   permute_job(study, run, options.threads, replicates, context);
@@ -143,6 +156,8 @@ ReplicateOptions options_from(const po::variables_map& values, const Context& co
   if (values.count("set")) options.overrides = values["set"].as<std::vector<std::string>>();
   options.threads = threads(values, context);
   options.fresh = values.count("fresh") > 0;
+  options.units = units_from(values);
+  options.skip_resampling = values.count("skip-resampling") > 0;
   options.repair = values.count("repair") > 0;
   options.max_seconds = values["max-time"].as<double>() * 60;
   return options;
@@ -157,7 +172,9 @@ Command replicate_command() {
   command.description =
       "Reads people's and models' answers, computes the cosine similarity of every person with every model for every "
       "condition and removal variant, fits the models of the job and writes tables and a report. Without --data the "
-      "embedded synthetic study is made and analysed.";
+      "embedded synthetic study is made and analysed.\n\n"
+      "With --units only some blocks are computed and nothing is analysed: one task of a job array, in a folder of its "
+      "own. meridian merge puts the folders together, and replicate without --units goes on from there.";
   command.example = "meridian replicate --config jobs/mfq2-rq1.ini --data China_US_LLM_Alignment --out runs/mfq2-rq1";
   command.uses_ranks = true;
   command.options.add_options()("config",
@@ -170,6 +187,10 @@ Command replicate_command() {
       "repair", "compute damaged blocks again")("max-time",
                                                 po::value<double>()->default_value(0)->value_name("MINUTES"),
                                                 "stop cleanly (exit code 75) after this many minutes; 0: no limit");
+  add_units_option(command.options);
+  command.options.add_options()("skip-resampling",
+                                "leave out the replicates that the job asks for; without the option "
+                                "the same command adds them later");
   add_common_options(command.options);
   command.run = [](const po::variables_map& values, const Context& context) {
     replicate(options_from(values, context), context);

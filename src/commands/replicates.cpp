@@ -54,13 +54,18 @@ void add_units_option(po::options_description& options) {
                         "compute units A to B - 1 only (one task of a job array); default: all that are missing");
 }
 
+std::optional<std::pair<std::size_t, std::size_t>> units_from(const po::variables_map& values) {
+  if (values.count("units") == 0) return std::nullopt;
+  return range_from(values["units"].as<std::string>());
+}
+
 ReplicateRun replicate_run_from(const po::variables_map& values) {
   ReplicateRun run;
   const std::int64_t replicates = values["replicates"].as<std::int64_t>();
   if (replicates < 1 || replicates > 100'000'000)
     throw InputError("--replicates", std::to_string(replicates), "1 to 100000000", "Name how many replicates you want");
   run.replicates = static_cast<std::size_t>(replicates);
-  if (values.count("units")) run.units = range_from(values["units"].as<std::string>());
+  run.units = units_from(values);
   run.repair = values.count("repair") > 0;
   run.max_seconds = values["max-time"].as<double>() * 60;
   return run;

@@ -26,6 +26,8 @@ struct ReplicateRun {
 void add_replicate_options(boost::program_options::options_description& options);
 /// Adds --units, for commands whose replicates can be shared out among the tasks of a job array.
 void add_units_option(boost::program_options::options_description& options);
+/// The range [A, B) of --units A:B, if it was given. Throws InputError for anything but A < B.
+std::optional<std::pair<std::size_t, std::size_t>> units_from(const boost::program_options::variables_map& values);
 /// Throws InputError for values that make no sense.
 ReplicateRun replicate_run_from(const boost::program_options::variables_map& values);
 

@@ -72,8 +72,9 @@ std::string RunFolder::provenance(const std::string& digest, double seconds) con
   json["commit"] = built.commit;
   json["compiler"] = built.compiler;
   json["instruction_set"] = built.instruction_set;
-  json["libraries"] = {{"MPI", built.mpi}, {"HDF5", built.hdf5}, {"Eigen", built.eigen}};
-  json["host"] = runtime::host_name();
+  json["libraries"] = {
+      {"MPI", built.mpi}, {"HDF5", built.hdf5}, {"Eigen", built.eigen}, {"Boost", built.boost}, {"fmt", built.fmt}};
+  json["hosts"] = identity_.hosts.empty() ? std::vector<std::string>{runtime::host_name()} : identity_.hosts;
   json["ranks"] = context_.world.size();
   json["threads_per_rank"] = threads_;
   json["finished"] = runtime::utc_now();

@@ -30,6 +30,7 @@ struct RunIdentity {
   storage::Fingerprint request;  ///< inputs and settings: everything that decides the results; needed on the first rank
   std::filesystem::path data = {};          ///< folder of the answers: later commands read them again
   std::vector<std::string> overrides = {};  ///< settings that won over the job file
+  std::vector<std::string> hosts = {};      ///< where ranks ran, distinct and sorted; empty: this host alone
 };
 
 /// Further files of a run: path below it, content.

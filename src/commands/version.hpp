@@ -10,7 +10,7 @@ struct Build {
   std::string compiler;
   std::string build_type;
   std::string instruction_set;  ///< -march
-  std::string mpi, hdf5, eigen;
+  std::string mpi, hdf5, eigen, boost, fmt;
 };
 
 Build build();

@@ -42,11 +42,17 @@ std::string launch_problem(const Communicator& world) {
   for (const Launcher& launcher : kLaunchers) {
     const int copies = number(launcher.size, 0);
     if (copies == 0) continue;
-    if (copies == 1 || world.size() > 1 || number(launcher.rank, 0) != 0) return "";
+    if (copies == 1 || world.size() > 1) return "";
     return std::to_string(copies) + " copies were started (" + launcher.size + "=" + std::to_string(copies) +
            ") but each one runs alone and does all the work; " + launcher.remedy + ".";
   }
   return "";
+}
+
+bool first_copy() {
+  for (const Launcher& launcher : kLaunchers)
+    if (number(launcher.size, 0) != 0) return number(launcher.rank, 0) == 0;
+  return true;
 }
 
 }  // namespace meridian::parallel

@@ -9,8 +9,11 @@ namespace meridian::parallel {
 /// True if mpirun, mpiexec or srun with an MPI plug-in started this process.
 bool started_by_launcher();
 
-/// A warning in words when N copies run as N singletons (a launcher's variables say size > 1 but MPI does not), else
-/// "". Only the first copy speaks, if the launcher numbers them.
+/// What is wrong, with the remedy, when N copies run as N singletons (a launcher's variables say size > 1 but MPI does
+/// not), else "".
 std::string launch_problem(const Communicator& world);
+
+/// True for the copy that the innermost launcher calls number 0, or if there is no launcher: it speaks for all.
+bool first_copy();
 
 }  // namespace meridian::parallel

@@ -49,4 +49,13 @@ expect_lines 1 "commit"
 SLURM_STEP_NUM_TASKS=4 SLURM_PROCID=0 run "$MERIDIAN_EXE" --version
 expect_code 0
 expect_lines 1 "4 copies were started"
+
+# Copies that would each do all the work are refused; the first one says why.
+SLURM_STEP_NUM_TASKS=4 SLURM_PROCID=0 run "$MERIDIAN_EXE" replicate --out "$scratch/never"
+expect_code 2
+expect_lines 1 "4 copies were started"
+SLURM_STEP_NUM_TASKS=4 SLURM_PROCID=3 run "$MERIDIAN_EXE" replicate --out "$scratch/never"
+expect_code 2
+expect_no_text copies
+[[ ! -e $scratch/never ]] || complain "a refused launch wrote something"
 finish

@@ -65,9 +65,10 @@ TEST_CASE("copies that do not know of each other are told how to start") {
     const Environment three({{"PMI_SIZE", "3"}, {"PMI_RANK", "0"}});
     CHECK_THAT(launch_problem(world), Catch::Contains("3 copies") && Catch::Contains("--ranks N"));
   }
-  SECTION("only the first copy speaks") {
+  SECTION("only the first copy speaks, all are wrong") {
     const Environment second({{"SLURM_STEP_NUM_TASKS", "4"}, {"SLURM_PROCID", "1"}});
-    CHECK(launch_problem(world).empty());
+    CHECK_FALSE(launch_problem(world).empty());
+    CHECK_FALSE(meridian::parallel::first_copy());
   }
   SECTION("the innermost launcher counts: mpirun -np 1 inside a step of 4") {
     const Environment nested({{"OMPI_COMM_WORLD_SIZE", "1"}, {"SLURM_STEP_NUM_TASKS", "4"}});
