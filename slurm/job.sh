@@ -1,7 +1,10 @@
 # shellcheck shell=bash
-# What every batch script does; sourced by them. Gives:  meridian_job SUBCOMMAND OPTIONS...
-# Runs the executable with the job's tasks, hands Slurm's USR1 on to it, and ends in one of these ways:
-#   finished (0), wrong input (2), failed verification (3), a bug (70): exit with that code
+# What every batch script does; sourced by them. Gives:
+#   meridian_step SUBCOMMAND OPTIONS...   for scripts of several steps: returns only when it finished
+#   meridian_job SUBCOMMAND OPTIONS...    one step, then the end
+#   meridian_merge PARTS INTO             a step that puts the parts of an array together and removes them
+# A step runs the executable with the job's tasks and hands Slurm's USR1 on to it. It ends in one of these ways:
+#   finished (0); wrong input (2), failed verification (3), a bug (70): exit with that code
 #   stopped in time (75), a lost rank or node (any other code), or silence: the job goes back to the queue; finished units are kept
 
 meridian_home=${MERIDIAN_HOME:-${SLURM_SUBMIT_DIR:-$PWD}}
@@ -14,7 +17,7 @@ note() { printf '%s job %s: %s\n' "$(date -u +%FT%TZ)" "${SLURM_JOB_ID:-none}" "
 # The words that start one copy per task. A rank that dies must end the step: without -K the others would wait for ever.
 launch_words() {
   case $MERIDIAN_LAUNCHER in
-    srun) launch=(srun --kill-on-bad-exit=1 --mpi=pmix) ;;
+    srun) launch=(srun --kill-on-bad-exit=1 --mpi="$MERIDIAN_MPI") ;;
     mpirun) launch=(mpirun --bind-to none) ;;
     *) note "MERIDIAN_LAUNCHER=$MERIDIAN_LAUNCHER: expected srun or mpirun (slurm/site)"; exit 2 ;;
   esac
@@ -53,15 +56,17 @@ watch_silence() {
   done
 }
 
-meridian_job() {
-  local status folder step watcher= launch=()
+stop_asked=0 # by Slurm, at any time in this job
+meridian_step() {
+  local status folder step watcher= asked launch=()
+  if ((stop_asked)); then back_to_queue 75; fi # the signal came between two steps
   # shellcheck disable=SC2086  # module names are words
   if [[ -n $MERIDIAN_MODULES ]]; then module load $MERIDIAN_MODULES; fi
   launch_words
   # shellcheck disable=SC2086  # a container command is words
   "${launch[@]}" $MERIDIAN_CONTAINER "${MERIDIAN_EXECUTABLE:-$meridian_home/build/release/src/meridian}" "$@" &
   step=$!
-  trap 'asked=1; kill -USR1 "$step" 2>/dev/null' USR1
+  trap 'asked=1 stop_asked=1; kill -USR1 "$step" 2>/dev/null' USR1
   folder=$(run_folder "$@")
   if [[ -n $folder ]]; then watch_silence "$folder" "$step" & watcher=$!; fi
   while :; do # a signal ends wait early, with a status that is not the step's
@@ -71,7 +76,20 @@ meridian_job() {
   done
   if [[ -n $watcher ]]; then kill "$watcher" 2>/dev/null || true; fi
   case $status in
-    0 | 2 | 3 | 70) exit "$status" ;;
+    0) ;;
+    2 | 3 | 70) exit "$status" ;;
     *) back_to_queue "$status" ;;
   esac
 }
+
+# meridian_merge PARTS INTO: puts PARTS/* together, once. The parts are renamed before they are removed, so that a job that
+# is cut off in between does not merge what is left of them.
+meridian_merge() {
+  if [[ -d $1 ]]; then
+    meridian_step merge --into "$2" "$1"/*
+    mv "$1" "$1.merged"
+  fi
+  rm -rf "$1.merged"
+}
+
+meridian_job() { meridian_step "$@"; exit 0; }

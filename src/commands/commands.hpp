@@ -20,6 +20,9 @@ Command bootstrap_command();
 Command permute_command();
 Command power_command();
 Command merge_command();
+Command plan_command();
+Command submit_command();
+Command selftest_command();
 Command info_command();
 Command status_command();
 

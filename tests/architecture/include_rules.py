@@ -31,6 +31,7 @@ STAGES = {
     "verification": {"tables", "findings"},
     "report":       {"findings"},
     "parallel":     {"runtime"},
+    "scheduling":   set(),
 }
 # Leaves: every stage may include them; themselves they include what stands here and nothing else.
 LEAVES = {"tables": set(), "findings": {"tables"}, "runtime": set(), "random": set()}

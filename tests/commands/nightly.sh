@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# slurm/nightly.sh over five nights: first, unchanged, a number that changed, old runs gone, answers that changed.
+set -euo pipefail
+# shellcheck source=tests/support/command_test.sh
+source "$MERIDIAN_SOURCE/tests/support/command_test.sh"
+
+"$MERIDIAN_EXE" simulate --out "$scratch/study" --surveys mfq2 --people-china 60 --people-usa 60 >"$scratch/output" 2>&1
+night() { MERIDIAN_NIGHT=$1 run env MERIDIAN_RUN="$MERIDIAN_EXE" MERIDIAN_ALONE="$MERIDIAN_EXE" MERIDIAN_KEEP=2 \
+  slurm/nightly.sh "$scratch/study" "$scratch/runs" jobs/mfq2-rq1.ini; }
+export MERIDIAN_NIGHT
+
+night 2026-01-01
+expect_code 0
+expect_text "2026-01-01: good"
+night 2026-01-02
+expect_code 0
+expect_text "2026-01-02: good"
+expect_same_files "$scratch/runs/2026-01-01/digest.txt" "$scratch/runs/2026-01-02/digest.txt"
+
+# Last night's number was another one: shown as old, new, where.
+file=$scratch/runs/2026-01-02/models/rq1/coefficients
+python3 - "$file.json" <<'P'
+import re, sys
+text = open(sys.argv[1]).read()
+open(sys.argv[1], "w").write(re.sub(r"0\.\d{4}", "0.9999", text, count=1))
+P
+cp "$file.json" "$scratch/changed"
+night 2026-01-03
+expect_code 3
+expect_text "2026-01-03: changed"
+cp "$scratch/runs/status.html" "$scratch/output"
+expect_text "0.9999"
+expect_text "coefficients"
+[[ ! -e $scratch/runs/2026-01-01 && -e $scratch/runs/2026-01-03 ]] || complain "expected the last two runs to be kept"
+
+find "$scratch/study" -name '*.csv' | sort | head -n 1 | xargs sed -i '$ a\ '
+night 2026-01-04
+expect_code 2
+expect_text "2026-01-04: failed"
+[[ ! -e $scratch/runs/2026-01-04 ]] || complain "changed answers should not be replicated"
+[[ $(python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))["inputs"])' "$scratch/runs/status.json") == changed ]] ||
+  complain "status.json should say that the inputs changed"
+finish

@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# Chains of jobs against a real Slurm of one node: planned and sent by meridian; a daemon that dies; a wrong launch.
+set -u
+for program in slurmctld slurmd munged; do
+  command -v $program >/dev/null || { echo "skipped: $program is not installed (slurm-wlm, munge)"; exit 77; }
+done
+((EUID == 0)) || { echo "skipped: starting a Slurm needs root"; exit 77; }
+. tests/support/command_test.sh
+. tests/slurm/cluster.sh
+trap 'cluster_down; rm -rf "$scratch"' EXIT
+unset "${!SLURM_@}" "${!OMPI_MCA_@}" "${!PMIX_@}"
+export OMPI_MCA_btl=self,vader OMPI_MCA_pml=ob1 OMPI_MCA_mpi_yield_when_idle=1 MERIDIAN_SLURM_PORT=26827
+export MERIDIAN_SITE=slurm/site.example MERIDIAN_HOME=$PWD
+cluster_up "$scratch/cluster" >"$scratch/output" 2>&1 || { echo "skipped: no Slurm can be started on this machine"; cat "$scratch/output"; exit 77; }
+
+show_logs() { tail -n 30 "$1"/slurm/*.log "$scratch"/*.log 2>/dev/null; }
+expect_state() { [[ $2 == "$1" ]] || { show_logs "$scratch/chain"; complain "expected state $1, found $2"; }; }
+
+"$MERIDIAN_EXE" simulate --out "$scratch/study" --surveys mfq2 --people-china 120 --people-usa 120 >"$scratch/output" 2>&1 ||
+  complain "no study"
+cat >"$scratch/job.ini" <<'J'
+[study]
+title = A chain
+survey = MFQ2
+items = data/items/mfq2.csv
+replicates = 400
+[people]
+format = mfq2
+file = Data/MFQ2/human_mfq_responses.csv
+[models]
+models = Data/MFQ2/llm_mfq_responses.csv
+[similarity]
+block = 16
+[rq1]
+title = RQ1
+pairing = own
+personas = none
+formula = cosine ~ nation*origin + (nation+1|llm) + (origin+1|participant)
+bootstrap = people two-way
+J
+job=(--config "$scratch/job.ini" --data "$scratch/study")
+run "$MERIDIAN_EXE" replicate "${job[@]}" --out "$scratch/alone" --quiet
+expect_code 0
+
+# Printing sends nothing.
+run "$MERIDIAN_EXE" submit "${job[@]}" --out "$scratch/chain" --array 4 --dry-run
+expect_code 0
+expect_text "#SBATCH --array=0-3"
+expect_text "afterok:<similarity>"
+[[ ! -e $scratch/chain ]] || complain "--dry-run wrote something"
+
+# Arrays of four, each put together by the job that waits for it.
+run "$MERIDIAN_EXE" submit "${job[@]}" --out "$scratch/chain" --array 4
+expect_code 0
+expect_lines 4 "job "
+last=$(sed -n 's/^job \([0-9]*\) report$/\1/p' "$scratch/output")
+expect_state COMPLETED "$(wait_for_job "$last" 200)"
+expect_same_files "$scratch/alone/digest.txt" "$scratch/chain/digest.txt"
+[[ ! -e $scratch/chain/parts/similarity ]] || complain "parts that were put together should be gone"
+
+# One job does the same.
+run "$MERIDIAN_EXE" submit "${job[@]}" --out "$scratch/single" --tasks 2
+expect_code 0
+single=$(sed -n 's/^job \([0-9]*\) replicate$/\1/p' "$scratch/output")
+
+# A link that fails takes the rest of its chain with it.
+run "$MERIDIAN_EXE" submit "${job[@]}" --out "$scratch/broken" --array 2
+expect_code 0
+first=$(sed -n 's/^job \([0-9]*\) similarity$/\1/p' "$scratch/output")
+last=$(sed -n 's/^job \([0-9]*\) report$/\1/p' "$scratch/output")
+scancel "$first"
+expect_state CANCELLED "$(wait_for_job "$last" 60)"
+expect_state COMPLETED "$(wait_for_job "$single" 200)"
+expect_same_files "$scratch/alone/digest.txt" "$scratch/single/digest.txt"
+
+# The daemon of the node dies under a job and comes back: the job ends as if nothing had been.
+wide=(--config jobs/mfq2.ini --data "$scratch/study" --set similarity.block=8)
+run "$MERIDIAN_EXE" replicate "${wide[@]}" --out "$scratch/wide" --quiet
+expect_code 0
+node=$(MERIDIAN_EXECUTABLE=$MERIDIAN_EXE slurm/submit.sh --output="$scratch/node.log" --time=10 --ntasks=2 --cpus-per-task=1 \
+  --mem-per-cpu=300M slurm/replicate.sbatch "${wide[@]}" --out "$scratch/node")
+for _ in {1..500}; do
+  if compgen -G "$scratch/node/similarity/block-*.h5" >/dev/null; then break; fi
+  sleep 0.02
+done
+kill_node || complain "no slurmd to kill"
+sleep 3
+node_up
+expect_state COMPLETED "$(wait_for_job "$node" 150)"
+expect_same_files "$scratch/wide/digest.txt" "$scratch/node/digest.txt"
+
+# Two copies that do not know of each other are refused and not tried again.
+wrong=$(MERIDIAN_MPI=none MERIDIAN_EXECUTABLE=$MERIDIAN_EXE slurm/submit.sh --output="$scratch/wrong.log" --time=10 --ntasks=2 \
+  --cpus-per-task=1 --mem-per-cpu=300M slurm/replicate.sbatch "${wide[@]}" --out "$scratch/wrong")
+expect_state FAILED "$(wait_for_job "$wrong" 60)"
+[[ $(job_field "$wrong" ExitCode) == 2:0 ]] || complain "expected exit code 2, found $(job_field "$wrong" ExitCode)"
+cp "$scratch/wrong.log" "$scratch/output"
+expect_lines 1 "2 copies were started"
+finish
