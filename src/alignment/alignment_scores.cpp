@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "audit/divergences.hpp"
-#include "inference/intervals.hpp"
+#include "audit/replicate_limits.hpp"
 #include "resampling/weights.hpp"
 
 namespace meridian::alignment {
@@ -81,12 +81,7 @@ void count_records(const std::vector<std::vector<Measures>>& measures, const std
 }
 
 Estimate with_limits(double value, const Eigen::VectorXd& replicates, double confidence) {
-  std::vector<double> sorted;
-  for (const double replicate : replicates)
-    if (!std::isnan(replicate)) sorted.push_back(replicate);
-  if (sorted.empty()) return {value, kNaN, kNaN};
-  std::sort(sorted.begin(), sorted.end());
-  const inference::Interval limits = inference::percentile_interval(sorted, confidence);
+  const inference::Interval limits = audit::replicate_limits(replicates, confidence);
   return {value, limits.low, limits.high};
 }
 
