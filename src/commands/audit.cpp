@@ -154,12 +154,14 @@ Command audit_command() {
   command.uses_ranks = true;
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
   command.options.add_options()("config", po::value<std::string>()->default_value("jobs/audit.ini")->value_name("FILE"),
-                                "job file (INI)")("data", text("DIR"),
-                                                  "folder in which the job's files are looked for first")(
+                                "job file (INI)")(
+      "data", text("DIR"), "folder in which the job's files are looked for first; default: the current one")(
       "out", text("DIR"), "run folder; default: runs/<name of the job>")(
       "set", po::value<std::vector<std::string>>()->composing()->value_name("SECTION.KEY=VALUE"),
-      "a setting that wins over the job file; may be repeated")("seed", text("N"), "seed of the random numbers")(
-      "replicates", text("N"), "replicates of each bootstrap")("fresh", "discard an earlier run in the same folder");
+      "a setting that wins over the job file; may be repeated")("seed", text("N"),
+                                                                "seed of the random numbers; default: the job's, or 1")(
+      "replicates", text("N"), "replicates of each bootstrap; default: the job's, or 1000")(
+      "fresh", "discard an earlier run in the same folder");
   add_common_options(command.options);
   command.run = [](const po::variables_map& values, const Context& context) {
     AuditOptions options = options_from(values, context);

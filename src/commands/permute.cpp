@@ -129,9 +129,9 @@ Command permute_command() {
       "origin, max-t, language, persona, nation or nation-with-language (required)")(
       "refit", "tests of models: t values of the mixed model, fitted again to every permutation")(
       "adjust", po::value<std::string>()->value_name("SUM"),
-      "covariates to allow for, as the right-hand side of a formula over the columns of --covariates")(
+      "covariates to allow for, as the right-hand side of a formula over the columns of --covariates; default: none")(
       "covariates", po::value<std::string>()->value_name("FILE"),
-      "table of covariates with a column llm (tests of models) or participant (tests of people)")(
+      "table of covariates with a column llm (tests of models) or participant (tests of people); default: none")(
       "limit", po::value<std::int64_t>()->default_value(2'000'000)->value_name("M"),
       "enumerate all permutations if there are at most M, else draw --replicates of them");
   add_replicate_options(command.options);

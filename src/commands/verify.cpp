@@ -72,9 +72,9 @@ Command verify_command() {
   command.options.add_options()("run", po::value<std::string>()->value_name("DIR"),
                                 "the finished run, or a folder of several runs (required, unless there is --digest)")(
       "digest", po::value<std::vector<std::string>>()->multitoken()->value_name("A B"),
-      "two finished runs, or two folders of several: are all files of results the same?")(
-      "published", po::value<std::string>()->value_name("PATH"),
-      "one file of printed numbers or a folder of them (default: the tables shipped in data/published)");
+      "two finished runs, or two folders of several: are all files of results the same? default: none, --run is "
+      "verified")("published", po::value<std::string>()->value_name("PATH"),
+                  "one file of printed numbers or a folder of them (default: the tables shipped in data/published)");
   command.run = verify;
   return command;
 }

@@ -106,6 +106,10 @@ Handle open_hdf5(const Reading& reading) {
 
 Handle create_hdf5(const Writing& writing, const std::filesystem::path& file) {
   const Handle access = access_properties();
+  // No buffers for data: what they hold is written when a dataset closes, and a disk that is full only then would be
+  // told to nobody. Our arrays are written whole anyway.
+  writing.done(H5Pset_sieve_buf_size(access, 0));
+  writing.done(H5Pset_cache(access, 0, 0, 0, 0.0));
   // The root group is an object too: without this its times would make equal arrays differ in their bytes.
   const Handle creation = writing.own(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
   writing.done(H5Pset_obj_track_times(creation, false));

@@ -177,7 +177,7 @@ def a_job(data, scratch):
     require(drawn[0]["permutations"] == "300" and any(row["family"] == "removals, nation" for row in drawn),
             "300 relabellings of people, with what each removal changes")
     page = (run / "report" / "index.html").read_text()
-    require("permutation test, max-t" in page, "the report of the job shows the tests")
+    require('id="removal-permuted-max-t"' in page, "the report of the job shows the tests")
     for change, part in (("permute = sideways", "sideways"), ("removed = none", "max-t")):
         words = [EXE, "replicate", "--config", scratch / "job.ini", "--data", data, "--out", scratch / "none", "--set",
                  "removal." + change.replace(" ", "")]
