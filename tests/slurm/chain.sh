@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Chains of jobs against a real Slurm of one node: planned and sent by meridian; a daemon that dies; a wrong launch.
+# Chains of jobs against a real Slurm of one node: planned and sent by meridian; a wrong launch.
 set -u
 for program in slurmctld slurmd munged; do
   command -v $program >/dev/null || { echo "skipped: $program is not installed (slurm-wlm, munge)"; exit 77; }
@@ -73,22 +73,7 @@ expect_state CANCELLED "$(wait_for_job "$last" 60)"
 expect_state COMPLETED "$(wait_for_job "$single" 200)"
 expect_same_files "$scratch/alone/digest.txt" "$scratch/single/digest.txt"
 
-# The daemon of the node dies under a job and comes back: the job ends as if nothing had been.
 wide=(--config jobs/mfq2.ini --data "$scratch/study" --set similarity.block=8)
-run "$MERIDIAN_EXE" replicate "${wide[@]}" --out "$scratch/wide" --quiet
-expect_code 0
-node=$(MERIDIAN_EXECUTABLE=$MERIDIAN_EXE slurm/submit.sh --output="$scratch/node.log" --time=10 --ntasks=2 --cpus-per-task=1 \
-  --mem-per-cpu=300M slurm/replicate.sbatch "${wide[@]}" --out "$scratch/node")
-for _ in {1..500}; do
-  if compgen -G "$scratch/node/similarity/block-*.h5" >/dev/null; then break; fi
-  sleep 0.02
-done
-kill_node || complain "no slurmd to kill"
-sleep 3
-node_up
-expect_state COMPLETED "$(wait_for_job "$node" 150)"
-expect_same_files "$scratch/wide/digest.txt" "$scratch/node/digest.txt"
-
 # Two copies that do not know of each other are refused and not tried again.
 wrong=$(MERIDIAN_MPI=none MERIDIAN_EXECUTABLE=$MERIDIAN_EXE slurm/submit.sh --output="$scratch/wrong.log" --time=10 --ntasks=2 \
   --cpus-per-task=1 --mem-per-cpu=300M slurm/replicate.sbatch "${wide[@]}" --out "$scratch/wrong")

@@ -90,13 +90,3 @@ wait_for_job() {
   done
   job_field "$1" JobState
 }
-
-# The node's daemon dies without a word (kill -9 of its own pid), and comes back.
-kill_node() {
-  local pid
-  pid=$(<"$cluster/run/slurmd.pid")
-  [[ $(cat "/proc/$pid/comm" 2>/dev/null) == slurmd ]] || return 1
-  kill -KILL "$pid"
-}
-
-node_up() { slurmd -f "$SLURM_CONF"; }
