@@ -165,6 +165,7 @@ void summarise(const Study& study, const AlignmentScores& scores, const audit::L
 
 audit::LayerResult run(const Inputs& inputs, const audit::LayerInput& input, const audit::Team& team) {
   audit::LayerResult result;
+  result.section.title = "First-token alignment";
   const Study study = study_from(inputs, input, team, result.ledger);
   const double confidence = input.settings.confidence;
   const AlignmentScores scores = alignment_scores(study.humans, study.cells, study.methods, input.settings, team);

@@ -33,7 +33,7 @@ struct SummaryEntry {
 };
 
 struct LayerResult {
-  findings::Section section;  ///< tables, figures and notes; id, title and folder are set by the command
+  findings::Section section;  ///< title, tables, figures and notes; id and folder are set by the command
   findings::Ledger ledger;
   std::vector<SummaryEntry> summary;
 };

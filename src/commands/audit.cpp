@@ -65,10 +65,10 @@ findings::Section summary_section(const std::vector<std::pair<std::string, std::
 }
 
 /// Tables without rows (a comparison that the data do not allow) are not shown.
-findings::Section shown(findings::Section section, const std::string& name, const std::string& kind) {
+findings::Section shown(findings::Section section, const std::string& name) {
   section.id = name;
   section.folder = "tables/" + name;
-  if (section.title.empty()) section.title = name + " (" + kind + ")";
+  section.title += " (" + name + ")";  // a kind may stand in a job more than once
   std::vector<findings::Table> tables;
   for (findings::Table& table : section.tables)
     if (!table.rows.empty()) tables.push_back(std::move(table));
@@ -84,8 +84,7 @@ findings::Document audited(AuditJob& job, const audit::Team& team) {
   for (AuditLayer& layer : job.layers) {
     runtime::info("layer " + layer.input.name);
     audit::LayerResult result = layer.work(team);
-    document.sections.push_back(
-        shown(std::move(result.section), layer.input.name, layer.input.options.text("kind", "")));
+    document.sections.push_back(shown(std::move(result.section), layer.input.name));
     document.exclusions.append(result.ledger);
     summaries.emplace_back(layer.input.name, std::move(result.summary));
   }

@@ -168,6 +168,7 @@ void add_checks(const DefFiles& files, const DefStudy& study, const audit::Layer
 
 audit::LayerResult run(const DefFiles& files, const audit::LayerInput& input, const audit::Team& team) {
   audit::LayerResult result;
+  result.section.title = "Opinions beside people's";
   const DefStudy study = study_from(files, input, team, result.ledger);
   result.section.paragraphs = {fmt::format(
       "Answers of {} models to {} questions of {} types in {} surveys, beside people's.", study.counts.models.size(),

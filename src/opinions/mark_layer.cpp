@@ -89,6 +89,7 @@ void summarise(const MarkStudy& study, const audit::LayerInput& input, audit::La
 
 audit::LayerResult run(const MarkFiles& files, const audit::LayerInput& input, const audit::Team& team) {
   audit::LayerResult result;
+  result.section.title = "Predictions of people's answers";
   const MarkStudy study = study_from(files, input, team, result.ledger);
   result.section.paragraphs = {fmt::format(
       "Predictions by {} models of what {} people of {} countries answered to {} questions; a prediction that is no "

@@ -86,6 +86,7 @@ void add_values(const RunDistances& found, const std::vector<RunShares>& shares,
 
 audit::LayerResult run(const Inputs& inputs, const audit::LayerInput& input, const audit::Team& team) {
   audit::LayerResult result;
+  result.section.title = "WorldValuesBench";
   const AnswerRules rules = rules_from(inputs, input.name, result.ledger);
   const ScoreCounts counts = scores_from(inputs, rules, input.name, team, result.ledger);
   const Stratum all{"all", ""};
