@@ -50,7 +50,7 @@ with tempfile.TemporaryDirectory() as name:
 
     broken = folder / "scores.csv"
     broken.write_text("model,country,question,option,value\nm,Atlantis,1,A,0\n")
-    refused(folder, f"scores={broken}", "first-token")
+    refused(folder, f"scores={broken}", "names of countries")
     refused(folder, "ridges=0", "ridges", "above 0")
     refused(folder, "records=data/audit/models.csv", "both")
     splits = folder / "splits.csv"
