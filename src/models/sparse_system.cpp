@@ -30,9 +30,10 @@ class SparseCovariance : public EffectCovariance {
       : pattern_(pattern), groups_(groups), values_(std::move(values)) {}
 
   void spread(std::size_t group, const MatrixXd& rows, MatrixXd& result) const override {
-    const GroupLevels& own = groups_[group];
-    const Index fixed = rows.cols() == 0 ? 0 : pattern_.fixed_columns;
     result.setZero(rows.cols(), rows.rows());
+    if (rows.cols() == 0) return;
+    const GroupLevels& own = groups_[group];
+    const Index fixed = pattern_.fixed_columns;
     const auto last = rows.rightCols(fixed);
     result.bottomRows(fixed) += values_.border.rightCols(fixed).lazyProduct(last.transpose());
     std::size_t pair = 0;
