@@ -3,52 +3,33 @@
 // beyond what chance allows.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <map>
 
 #include "inference/permutation.hpp"
-#include "inference/proportion.hpp"
 #include "resampling/relabellings.hpp"
 #include "simulated_study.hpp"
+#include "tally.hpp"
 #include "uncertainty/interval_table.hpp"
 
 using namespace meridian;
+using calibration::add;
+using calibration::Key;
+using calibration::Promise;
 using calibration::Study;
+using calibration::Tallies;
 using calibration::Truth;
 using uncertainty::Scheme;
 
 namespace {
 
 constexpr std::uint64_t kSeed = 20261121;
-/// What the program promises to find at its worst, as limits of Clopper and Pearson at this confidence.
-constexpr double kAlarm = 0.9999;
-
 std::vector<Truth> truths() {
   return {{"7 + 7 models", 60, 7, 0.06, 0.3},
           {"7 + 7 models singular", 60, 7, 0, 0},
           {"10 + 10 models", 60, 10, 0.06, 0.3},
           {"10 + 10 models singular", 60, 10, 0, 0}};
-}
-
-/// Hits of one line of the result, by data set: merged in order, so that threads do not matter.
-struct Key {
-  std::string scheme, method, term;
-  auto operator<=>(const Key&) const = default;
-};
-struct Tally {
-  std::int64_t hits = 0, trials = 0;
-  double width = 0;
-};
-using Tallies = std::map<Key, Tally>;
-
-void add(Tallies& tallies, const Key& key, bool hit, double width) {
-  Tally& tally = tallies[key];
-  tally.hits += hit ? 1 : 0;
-  ++tally.trials;
-  tally.width += width;
 }
 
 const Eigen::Vector4d& target_of(const Study& study, Scheme scheme) {
@@ -122,25 +103,6 @@ Tallies one_data_set(const Truth& truth, std::size_t index, std::size_t replicat
   return tallies;
 }
 
-Tallies all_data_sets(const Truth& truth, std::size_t count, std::size_t replicates, int threads) {
-  std::vector<Tallies> each(count);
-#pragma omp parallel for schedule(dynamic) num_threads(threads)
-  for (std::size_t d = 0; d < count; ++d) each[d] = one_data_set(truth, d, replicates);
-  Tallies all;
-  for (const Tallies& one : each)
-    for (const auto& [key, tally] : one) {
-      all[key].hits += tally.hits;
-      all[key].trials += tally.trials;
-      all[key].width += tally.width;
-    }
-  return all;
-}
-
-/// What must hold: the least share of limits that cover, or the most tests that reject.
-struct Promise {
-  double least = 0, most = 1;
-};
-
 Promise promise_of(const Key& key) {
   if (key.method == "permuted origins of these people" || key.method == "t of the model") return {0, 0.055};
   if (key.scheme == "test") return {0, 0.1};  // people's own preferences count as effects: docs/statistics.md
@@ -148,29 +110,6 @@ Promise promise_of(const Key& key) {
   // Errors of refits are too small where the fit of all was singular: docs/statistics.md advises against them there.
   const bool one_way = key.scheme == "people" || key.scheme == "models";
   return {key.method != "studentized" ? 0.87 : one_way ? 0.78 : 0.92, 1};
-}
-
-/// Is the share certainly (at kAlarm) outside of what was promised?
-bool broken(const Key& key, const Tally& tally) {
-  const auto limits = inference::clopper_pearson_interval(tally.hits, tally.trials, kAlarm);
-  const Promise promise = promise_of(key);
-  return limits.high < promise.least || limits.low > promise.most;
-}
-
-int report(const Truth& truth, const Tallies& tallies) {
-  int failures = 0;
-  for (const auto& [key, tally] : tallies) {
-    const auto limits = inference::clopper_pearson_interval(tally.hits, tally.trials, 0.95);
-    const auto n = static_cast<double>(tally.trials);
-    fmt::print("{},{},{},{},{:.4f},{:.4f},{:.4f},{:.5f},{}\n", truth.name, key.scheme, key.method, key.term,
-               static_cast<double>(tally.hits) / n, limits.low, limits.high, tally.width / n, tally.trials);
-    if (!broken(key, tally)) continue;
-    ++failures;
-    fmt::print(stderr, "FAILED  {}: {}, {}, {}: {} of {}\n", truth.name, key.scheme, key.method, key.term, tally.hits,
-               tally.trials);
-  }
-  std::fflush(stdout);
-  return failures;
 }
 
 }  // namespace
@@ -182,10 +121,13 @@ int main(int arguments, char** argument) {
   }
   const auto number = [&](int i) { return static_cast<std::size_t>(std::strtoull(argument[i], nullptr, 10)); };
   const std::string wanted = arguments == 5 ? argument[4] : "";
-  fmt::print("design,scheme,method,term,share,low,high,width,datasets\n");
+  calibration::print_header();
   int failures = 0;
-  for (const Truth& truth : truths())
-    if (truth.name.rfind(wanted, 0) == 0)
-      failures += report(truth, all_data_sets(truth, number(1), number(2), static_cast<int>(number(3))));
+  for (const Truth& truth : truths()) {
+    if (truth.name.rfind(wanted, 0) != 0) continue;
+    const auto one = [&](std::size_t index) { return one_data_set(truth, index, number(2)); };
+    failures +=
+        calibration::report(truth.name, calibration::tally(number(1), static_cast<int>(number(3)), one), promise_of);
+  }
   return failures == 0 ? 0 : 1;
 }
