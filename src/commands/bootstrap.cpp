@@ -3,48 +3,23 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <memory>
 
 #include "commands/bootstrap_folder.hpp"
+#include "commands/bootstrap_table.hpp"
 #include "commands/commands.hpp"
 #include "commands/common_options.hpp"
 #include "commands/run_study.hpp"
-#include "commands/table_source.hpp"
-#include "commands/text_table.hpp"
 #include "error.hpp"
-#include "findings/files.hpp"
-#include "runtime/log.hpp"
-#include "storage/digest.hpp"
 #include "storage/run_lock.hpp"
 #include "uncertainty/analysis_subject.hpp"
-#include "uncertainty/replicate_units.hpp"
-#include "uncertainty/table_subject.hpp"
 
 namespace meridian::commands {
 namespace {
 
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
-
-uncertainty::BootstrapOptions options_of(const BootstrapRequest& request) {
-  uncertainty::BootstrapOptions options;
-  options.scheme = uncertainty::parse_scheme(request.scheme);
-  options.seed = request.seed;
-  options.threads = request.threads;
-  if (!request.draws.empty() && !uncertainty::draws_units(options.scheme))
-    throw InputError("--draws", "scheme " + request.scheme, "a scheme that draws people or models", "Leave it out.");
-  if (request.bca && !uncertainty::draws_units(options.scheme))
-    throw InputError("--bca", "scheme " + request.scheme, "a scheme that draws people or models",
-                     "Leave it out: there are no units to leave out one by one.");
-  const bool less = request.draws.empty() ? options.scheme == uncertainty::Scheme::models : request.draws == "one-less";
-  if (!request.draws.empty() && request.draws != "all" && request.draws != "one-less")
-    throw InputError("--draws", "'" + request.draws + "'", "all or one-less", "Leave it out for the scheme's default.");
-  if (less) options.model_draws = resampling::DrawSize::one_less;
-  if (less && options.scheme != uncertainty::Scheme::models) options.people_draws = resampling::DrawSize::one_less;
-  return options;
-}
 
 /// One replicate alone, every statistic on a line: the same numbers as in its unit, to the last bit.
 void print_replicate(const resampling::ReplicateStudy& study, std::size_t replicate) {
@@ -56,48 +31,6 @@ void print_replicate(const resampling::ReplicateStudy& study, std::size_t replic
   for (std::size_t s = 0; s < study.statistics.size(); ++s)
     fmt::print("{}\t{}\n", study.statistics[s], values(static_cast<long>(replicate - first), static_cast<long>(s)));
   std::fflush(stdout);
-}
-
-/// All of the jackknife, or as large a part of its units as --units asks for of the replicates.
-ReplicateRun share_of(const ReplicateRun& run, const resampling::ReplicateStudy& jackknife) {
-  ReplicateRun share = run;
-  share.replicates = jackknife.limit;
-  if (!run.units) return share;
-  const auto units = [&](std::size_t replicates) { return (replicates + jackknife.batch - 1) / jackknife.batch; };
-  const std::size_t all = units(run.replicates), own = units(jackknife.limit);
-  const auto scaled = [&](std::size_t unit) { return std::min(unit, all) * own / all; };
-  share.units = {{scaled(run.units->first), scaled(run.units->second)}};
-  return share;
-}
-
-/// Units, estimates and, unless only some units were asked for, intervals of any subject.
-std::optional<findings::Section> bootstrap_subject(const std::shared_ptr<const uncertainty::Subject>& subject,
-                                                   const BootstrapRequest& request, const ReplicateRun& run,
-                                                   const Context& context) {
-  const auto options = options_of(request);
-  const auto bootstrap = uncertainty::bootstrap_study(subject, options);
-  const std::string what = fmt::format("{}, bootstrap of {}", request.analysis, request.scheme);
-  if (context.world.is_root()) {
-    storage::UnitStore::create_or_open(request.folder, uncertainty::replicate_plan(bootstrap));
-    findings::write_table(uncertainty::estimates_table(*subject), request.folder);  // first: --so-far reads it
-  }
-  compute_replicates(bootstrap, request.folder, what, run, context);
-  if (request.bca) {
-    const auto jackknife = uncertainty::jackknife_study(subject, options);
-    compute_replicates(jackknife, request.folder / "jackknife", what + " (jackknife)", share_of(run, jackknife),
-                       context);
-  }
-  if (!context.world.is_root() || run.units) return std::nullopt;
-  const findings::Section section =
-      finish_bootstrap(request.folder, bootstrap.limit > 0 ? bootstrap.limit : run.replicates);
-  report_resampling(request.folder, section);
-  for (const findings::Note& note : section.notes) runtime::info(note.text);
-  runtime::info("intervals: " + (request.folder / "intervals.csv").string());
-  return section;
-}
-
-bool draws_columns(uncertainty::Scheme scheme) {
-  return uncertainty::draws_units(scheme) && scheme != uncertainty::Scheme::people;
 }
 
 BootstrapRequest options_from(const po::variables_map& values, const std::string& name, const fs::path& run,
@@ -118,17 +51,13 @@ BootstrapRequest options_from(const po::variables_map& values, const std::string
 /// Nothing is drawn by scheme items: how often, and from which numbers, has no meaning there.
 void check_items(const po::variables_map& values) {
   if (values["scheme"].as<std::string>() != "items") return;
-  if (values.count("run") && has_table_source(values["run"].as<std::string>()))
+  if (names_fit(values))
     throw InputError("--scheme", "items on the fit of a table", "an analysis of a run with removed parts",
                      "Take another scheme.");
   for (const char* name : {"replicates", "seed", "contrast", "table"})
     if (values.count(name) && !values[name].defaulted())
       throw InputError(fmt::format("--{}", name), "scheme items", "the removal variants of an analysis as they are",
                        "Leave it out.");
-}
-
-bool is_fit(const po::variables_map& values) {
-  return values.count("run") > 0 && has_table_source(values["run"].as<std::string>());
 }
 
 /// Options of a table, of a fit's folder and of a run exclude each other.
@@ -138,7 +67,7 @@ void check_source(const po::variables_map& values) {
   if (values.count("table")) {
     wrong = {"run", "analysis", "replicate", "so-far"};
     found = "together with --table";
-  } else if (is_fit(values)) {
+  } else if (names_fit(values)) {
     wrong = {"formula", "factor", "ml", "analysis", "replicate", "so-far"};
     found = "together with the folder of a fit";
     expected = "--columns beside --run; the folder knows table and formula";
@@ -147,59 +76,20 @@ void check_source(const po::variables_map& values) {
     if (values.count(name)) throw InputError(fmt::format("--{}", name), found, expected, "Leave it out.");
 }
 
-/// A table and what is fitted to it: from the options, or as the folder of a fit has it.
-TableSource table_source(const po::variables_map& values) {
-  if (!values.count("table")) return read_table_source(values["run"].as<std::string>());
-  TableSource source;
-  source.table = values["table"].as<std::string>();
-  source.request.formula = required(values, bootstrap_command(), "formula", "FORMULA");
-  source.request.maximum_likelihood = values.count("ml") > 0;
-  if (values.count("factor")) source.factors = values["factor"].as<std::string>();
-  return source;
-}
-
-uncertainty::TableModel table_model(const po::variables_map& values, const TableSource& source) {
-  uncertainty::TableModel model;
-  if (!source.request.family.empty())
-    throw InputError("--run", "a fit of family " + source.request.family, "a linear mixed model",
-                     "Its replicates would need the observations.");
-  model.formula = source.request.formula;
-  model.maximum_likelihood = source.request.maximum_likelihood;
-  model.design = analysis::design_options(source.request);
-  model.codings = source.request.contrasts;
-  if (values.count("columns")) model.columns = values["columns"].as<std::string>();
-  model.digest = storage::sha256_file(source.table);
-  return model;
-}
-
-/// A formula on any table instead of an analysis of a run.
-void bootstrap_table(const po::variables_map& values, const Context& context) {
-  const TableSource source = table_source(values);
-  uncertainty::TableModel model = table_model(values, source);
-  const fs::path parent = values.count("table") ? fs::path("runs") : fs::path(values["run"].as<std::string>());
-  BootstrapRequest request = options_from(values, source.table.stem().string(), parent, context);
-  model.contrasts = request.contrasts;
-  if (model.columns.empty() && draws_columns(options_of(request).scheme))
-    throw InputError("--scheme", "'" + request.scheme + "' without --columns", "the grouping factor that it draws",
-                     "Name a factor of the random part besides the largest.");
-  const TextTable table = read_table(source.table);
-  const auto subject =
-      uncertainty::table_subject(models::frame_from_columns(table.columns, names_in(source.factors)), model);
-  const auto lock = context.world.is_root() ? std::make_unique<storage::RunLock>(request.folder) : nullptr;
-  const auto section = bootstrap_subject(subject, request, replicate_run_from(values), context);
-  if (section) fmt::print("{}", intervals_text(*section));
-  std::fflush(stdout);
-}
-
 void run_bootstrap(const po::variables_map& values, const Context& context) {
   check_source(values);
   check_items(values);
-  if (values.count("table") || is_fit(values)) return bootstrap_table(values, context);
+  if (values.count("table") || names_fit(values)) {
+    const TableSource source = table_to_bootstrap(values);
+    const fs::path parent = values.count("table") ? "runs" : values["run"].as<std::string>();
+    return bootstrap_table(values, source, options_from(values, source.table.stem().string(), parent, context),
+                           context);
+  }
   const fs::path run = required(values, bootstrap_command(), "run", "DIR");
   const BootstrapRequest request =
       options_from(values, required(values, bootstrap_command(), "analysis", "NAME"), run, context);
   const ReplicateRun replicates = replicate_run_from(values);
-  options_of(request);  // says what is wrong with them before anything is read
+  bootstrap_options(request);  // says what is wrong with them before anything is read
   if (values.count("so-far")) {
     if (context.world.is_root()) fmt::print("{}", intervals_so_far(request.folder));
     return;
@@ -207,7 +97,7 @@ void run_bootstrap(const po::variables_map& values, const Context& context) {
   const analysis::Study study = study_of_run(run, context);
   if (values.count("replicate")) {
     if (!context.world.is_root()) return;
-    const auto options = options_of(request);
+    const auto options = bootstrap_options(request);
     const auto subject = uncertainty::analysis_subject(study, request.analysis, options.scheme, request.contrasts, 1);
     return print_replicate(uncertainty::bootstrap_study(subject, options), values["replicate"].as<std::size_t>());
   }
@@ -219,13 +109,6 @@ void run_bootstrap(const po::variables_map& values, const Context& context) {
 }
 
 }  // namespace
-
-std::optional<findings::Section> bootstrap_analysis(const analysis::Study& study, const BootstrapRequest& request,
-                                                    const ReplicateRun& run, const Context& context) {
-  const auto subject = uncertainty::analysis_subject(study, request.analysis, options_of(request).scheme,
-                                                     request.contrasts, request.threads);
-  return bootstrap_subject(subject, request, run, context);
-}
 
 Command bootstrap_command() {
   Command command;

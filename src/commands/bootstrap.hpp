@@ -1,13 +1,16 @@
 #pragma once
-// The bootstrap of one analysis of a run: used by `meridian bootstrap` and by `replicate` for jobs that ask for it.
+// The bootstrap of an analysis of a run, or of a table: used by `meridian bootstrap` and by `replicate` for jobs that
+// ask for it.
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "analysis/study.hpp"
 #include "commands/replicates.hpp"
+#include "uncertainty/bootstrap.hpp"
 
 namespace meridian::commands {
 
@@ -20,6 +23,14 @@ struct BootstrapRequest {
   std::filesystem::path folder;  ///< of the units
   int threads = 1;
 };
+
+/// InputError for a scheme that does not exist, and for options that it cannot have.
+uncertainty::BootstrapOptions bootstrap_options(const BootstrapRequest& request);
+
+/// As bootstrap_analysis, of any subject.
+std::optional<findings::Section> bootstrap_subject(const std::shared_ptr<const uncertainty::Subject>& subject,
+                                                   const BootstrapRequest& request, const ReplicateRun& run,
+                                                   const Context& context);
 
 /// Computes what is missing and, unless only some units were asked for, writes the intervals and adds them to the
 /// report of the run that the folder is in; the first rank gets the section. Collective; throws as compute_replicates.
