@@ -17,6 +17,14 @@ run env -i PATH="$PATH" HOME="$scratch" "$scratch/prefix/bin/meridian" selftest
 expect_code 0
 expect_text "data and jobs are in $scratch/prefix/share/meridian"
 expect_text "this installation works"
+expect_no_text warning
+
+# It can fail: with data in which one of lme4's degrees of freedom was changed it names the check and ends with 3.
+cp -r "$scratch/prefix/share/meridian" "$scratch/share"
+sed -i 's/^df,nation,8\./df,nation,9./' "$scratch/share/data/selftest/lme4.csv"
+run env MERIDIAN_SHARE="$scratch/share" "$scratch/prefix/bin/meridian" selftest
+expect_code 3
+expect_lines 1 "FAIL a crossed mixed model"
 
 run env TMPDIR=/no/such/folder "$scratch/prefix/bin/meridian" selftest
 expect_code 2
