@@ -1,5 +1,10 @@
 # Tests that start the executable as users do. MPI's variables: as root, more ranks than cores, ranks that wait do not spin.
-set(MERIDIAN_LAUNCH ${MPIEXEC_EXECUTABLE} --quiet --oversubscribe --bind-to none -np)
+# Other launchers than Open MPI's (Hydra of MPICH, Intel MPI) know neither --quiet nor --oversubscribe and need neither.
+execute_process(COMMAND ${MPIEXEC_EXECUTABLE} --version OUTPUT_VARIABLE launcher_version ERROR_VARIABLE launcher_version)
+set(MERIDIAN_LAUNCH ${MPIEXEC_EXECUTABLE} --bind-to none -np)
+if(launcher_version MATCHES "Open MPI|OpenRTE")
+  set(MERIDIAN_LAUNCH ${MPIEXEC_EXECUTABLE} --quiet --oversubscribe --bind-to none -np)
+endif()
 string(REPLACE ";" " " launch_words "${MERIDIAN_LAUNCH}")
 set(MERIDIAN_TEST_ENVIRONMENT
   MERIDIAN_EXE=${PROJECT_BINARY_DIR}/src/meridian
