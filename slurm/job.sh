@@ -6,6 +6,7 @@
 # A step runs the executable with the job's tasks and hands Slurm's USR1 on to it. It ends in one of these ways:
 #   finished (0); wrong input (2), failed verification (3), a bug (70): exit with that code
 #   stopped in time (75), a lost rank or node (any other code), or silence: the job goes back to the queue; finished units are kept
+# So does a job that is killed at its time limit, because a block took longer than the warning before it.
 
 meridian_home=${MERIDIAN_HOME:-${SLURM_SUBMIT_DIR:-$PWD}}
 site=${MERIDIAN_SITE:-$meridian_home/slurm/site}
@@ -13,6 +14,14 @@ site=${MERIDIAN_SITE:-$meridian_home/slurm/site}
 if [[ -f $site ]]; then . "$site"; else . "$meridian_home/slurm/site.example"; fi
 
 note() { printf '%s job %s: %s\n' "$(date -u +%FT%TZ)" "${SLURM_JOB_ID:-none}" "$*" >&2; }
+
+# When Slurm ends the job, in seconds since 1970, also for the executable; Slurm itself says it since version 23.
+know_the_end() {
+  [[ -n ${SLURM_JOB_ID:-} && -z ${SLURM_JOB_END_TIME:-} ]] || return 0
+  local end
+  end=$(scontrol show job "$SLURM_JOB_ID" 2>/dev/null | sed -n 's/.*EndTime=\([^ ]*\).*/\1/p' | head -n 1)
+  if [[ $end == [0-9]* ]]; then SLURM_JOB_END_TIME=$(date -d "$end" +%s) && export SLURM_JOB_END_TIME; fi
+}
 
 # The words that start one copy per task. A rank that dies must end the step: without -K the others would wait for ever.
 launch_words() {
@@ -40,8 +49,19 @@ back_to_queue() {
     exit "$code"
   fi
   note "exit code $code: back to the queue; finished units are kept"
+  trap - TERM # from the requeue itself
   scontrol requeue "$id" && sleep 60
   exit "$code"
+}
+
+# TERM comes at the time limit, with KILL soon after it, and from scancel, which means it.
+terminated() {
+  if (($(date +%s) >= ${SLURM_JOB_END_TIME:-0} && ${SLURM_JOB_END_TIME:-0} > 0)); then
+    note "the time limit"
+    back_to_queue 75
+  fi
+  note "cancelled"
+  exit 143
 }
 
 # A cut link is noticed by neither Slurm nor MPI: whoever writes nothing for long hangs. The time before this start does
@@ -56,9 +76,11 @@ watch_silence() {
   done
 }
 
+know_the_end
+trap terminated TERM
 stop_asked=0 # by Slurm, at any time in this job
 meridian_step() {
-  local status folder step watcher= asked launch=()
+  local status folder step watcher='' asked launch=()
   if ((stop_asked)); then back_to_queue 75; fi # the signal came between two steps
   # shellcheck disable=SC2086  # module names are words
   if [[ -n $MERIDIAN_MODULES ]]; then module load $MERIDIAN_MODULES; fi
