@@ -1,23 +1,10 @@
 #!/usr/bin/env bash
 # Chains of jobs against a real Slurm of one node: planned and sent by meridian; a wrong launch.
 set -u
-for program in slurmctld slurmd munged; do
-  command -v $program >/dev/null || { echo "skipped: $program is not installed (slurm-wlm, munge)"; exit 77; }
-done
-((EUID == 0)) || { echo "skipped: starting a Slurm needs root"; exit 77; }
 . tests/support/command_test.sh
 . tests/slurm/cluster.sh
-trap 'cluster_down; rm -rf "$scratch"' EXIT
-unset "${!SLURM_@}" "${!OMPI_MCA_@}" "${!PMIX_@}"
-export OMPI_MCA_btl=self,vader OMPI_MCA_pml=ob1 OMPI_MCA_mpi_yield_when_idle=1 MERIDIAN_SLURM_PORT=26827
-export MERIDIAN_SITE=slurm/site.example MERIDIAN_HOME=$PWD
-cluster_up "$scratch/cluster" >"$scratch/output" 2>&1 || { echo "skipped: no Slurm can be started on this machine"; cat "$scratch/output"; exit 77; }
+slurm_test 120
 
-show_logs() { tail -n 30 "$1"/slurm/*.log "$scratch"/*.log 2>/dev/null; }
-expect_state() { [[ $2 == "$1" ]] || { show_logs "$scratch/chain"; complain "expected state $1, found $2"; }; }
-
-"$MERIDIAN_EXE" simulate --out "$scratch/study" --surveys mfq2 --people-china 120 --people-usa 120 >"$scratch/output" 2>&1 ||
-  complain "no study"
 cat >"$scratch/job.ini" <<'J'
 [study]
 title = A chain
@@ -75,7 +62,7 @@ expect_same_files "$scratch/alone/digest.txt" "$scratch/single/digest.txt"
 
 wide=(--config jobs/mfq2.ini --data "$scratch/study" --set similarity.block=8)
 # Two copies that do not know of each other are refused and not tried again.
-wrong=$(MERIDIAN_MPI=none MERIDIAN_EXECUTABLE=$MERIDIAN_EXE slurm/submit.sh --output="$scratch/wrong.log" --time=10 --ntasks=2 \
+wrong=$(MERIDIAN_MPI=none slurm/submit.sh --output="$scratch/wrong.log" --time=10 --ntasks=2 \
   --cpus-per-task=1 --mem-per-cpu=300M slurm/replicate.sbatch "${wide[@]}" --out "$scratch/wrong")
 expect_state FAILED "$(wait_for_job "$wrong" 60)"
 [[ $(job_field "$wrong" ExitCode) == 2:0 ]] || complain "expected exit code 2, found $(job_field "$wrong" ExitCode)"

@@ -1,10 +1,29 @@
-# shellcheck shell=bash
-# A private Slurm of one node in a folder, without systemd and without files elsewhere. Source it; cluster_up DIR ... cluster_down.
+# shellcheck shell=bash disable=SC2154  # scratch: tests/support/command_test.sh
+# A private Slurm of one node in a folder, without systemd and without files elsewhere. Source it after
+# tests/support/command_test.sh; slurm_test starts it and gives $scratch/study, answers of a few people.
 # Root is needed: the daemons start jobs for any user.
+
+# slurm_test PEOPLE: skips the test by name where no Slurm can be started; ends it with the test.
+slurm_test() {
+  local program
+  for program in slurmctld slurmd munged; do
+    command -v $program >/dev/null || { echo "skipped: $program is not installed (slurm-wlm, munge)"; exit 77; }
+  done
+  ((EUID == 0)) || { echo "skipped: starting a Slurm needs root"; exit 77; }
+  trap 'cluster_down; rm -rf "$scratch"' EXIT
+  unset "${!SLURM_@}" "${!OMPI_MCA_@}" "${!PMIX_@}"
+  export OMPI_MCA_btl=self,vader OMPI_MCA_pml=ob1 OMPI_MCA_mpi_yield_when_idle=1
+  export MERIDIAN_EXECUTABLE=$MERIDIAN_EXE MERIDIAN_SITE=slurm/site.example MERIDIAN_HOME=$PWD
+  cluster_up "$scratch/cluster" >"$scratch/output" 2>&1 ||
+    { echo "skipped: no Slurm can be started on this machine"; cat "$scratch/output"; exit 77; }
+  "$MERIDIAN_EXE" simulate --out "$scratch/study" --surveys mfq2 --people-china "$1" --people-usa "$1" >"$scratch/output" 2>&1 ||
+    complain "no study"
+}
 
 cluster_up() {
   cluster=$1
-  mkdir -p "$cluster"/{state,spool,log,run,munge}
+  port=$((20000 + 2 * ($$ % 6000))) # other tests may have a Slurm of their own
+  mkdir -p "$cluster"/{state,spool,tmp,log,run,munge}
   chmod 700 "$cluster/munge"
   dd if=/dev/urandom of="$cluster/munge/key" bs=1 count=1024 status=none
   chmod 600 "$cluster/munge/key"
@@ -15,12 +34,16 @@ cluster_up() {
   export SLURM_CONF=$cluster/slurm.conf
   slurmctld -f "$SLURM_CONF"
   slurmd -f "$SLURM_CONF"
-  for _ in {1..200}; do
-    sinfo -h -o %T 2>/dev/null | grep -qx idle && return 0
+  wait_for_node idle 20 || { tail -n 20 "$cluster"/log/*.log; return 1; }
+}
+
+# wait_for_node STATES SECONDS: states as a pattern, "idle", "down*|down".
+wait_for_node() {
+  local end=$((SECONDS + $2))
+  until sinfo -h -o %T 2>/dev/null | grep -qxE "$1"; do
+    ((SECONDS < end)) || return 1
     sleep 0.1
   done
-  tail -n 20 "$cluster"/log/*.log
-  return 1
 }
 
 write_configuration() {
@@ -32,13 +55,14 @@ SlurmctldHost=$host(127.0.0.1)
 SlurmUser=root
 SlurmdUser=root
 SlurmdParameters=config_overrides
-SlurmctldPort=${MERIDIAN_SLURM_PORT:-26817}
-SlurmdPort=$((${MERIDIAN_SLURM_PORT:-26817} + 1))
+SlurmctldPort=$port
+SlurmdPort=$((port + 1))
 AuthType=auth/munge
 CredType=cred/munge
 AuthInfo=socket=$cluster/run/munge.sock,cred_expire=5
 StateSaveLocation=$cluster/state
 SlurmdSpoolDir=$cluster/spool
+TmpFS=$cluster/tmp
 SlurmctldPidFile=$cluster/run/slurmctld.pid
 SlurmdPidFile=$cluster/run/slurmd.pid
 SlurmctldLogFile=$cluster/log/slurmctld.log
@@ -57,7 +81,7 @@ MpiDefault=pmix
 MailProg=/bin/true
 ReturnToService=2
 SlurmctldTimeout=30
-SlurmdTimeout=30
+SlurmdTimeout=6
 InactiveLimit=0
 KillWait=3
 MinJobAge=3600
@@ -80,6 +104,37 @@ cluster_down() {
   done
 }
 
+# Every process that our slurmd started, and itself: they have this cluster in their environment.
+node_processes() {
+  local process
+  grep -lzFx "SLURM_CONF=$SLURM_CONF" /proc/[0-9]*/environ 2>/dev/null | cut -d / -f 3 | while read -r process; do
+    case $(cat "/proc/$process/comm" 2>/dev/null) in slurmctld | '') ;; *) echo "$process" ;; esac
+  done
+}
+
+ranks_of_node() {
+  local process
+  for process in $(node_processes); do [[ $(readlink "/proc/$process/exe") != "$(readlink -f "$MERIDIAN_EXE")" ]] || echo "$process"; done
+}
+
+# The node loses its power: everything on it ends in the same instant, and tells nobody. Frozen first, so that none sees
+# another die. What a rank shares with others in memory is gone too.
+lose_node() {
+  local processes
+  mapfile -t processes < <(node_processes)
+  kill -STOP "${processes[@]}"
+  for process in "${processes[@]}"; do sed -n 's|.* \(/dev/shm/[^ ]*\).*|\1|p' "/proc/$process/maps"; done | sort -u >"$cluster/shared"
+  kill -KILL "${processes[@]}"
+  xargs -r rm -f <"$cluster/shared"
+}
+
+# A machine that starts has none of the files of its jobs.
+return_node() {
+  rm -rf "${cluster:?}/spool" "${cluster:?}/tmp"
+  mkdir -p "$cluster"/{spool,tmp}
+  slurmd -f "$SLURM_CONF"
+}
+
 job_field() { scontrol show job "$1" | sed -n "s/.*\\b$2=\\([^ ]*\\).*/\\1/p" | head -n 1; }
 
 # wait_for_job ID SECONDS: until it is in no queue; prints its last state.
@@ -89,4 +144,15 @@ wait_for_job() {
     case $(job_field "$1" JobState) in PENDING | RUNNING | COMPLETING | CONFIGURING | REQUEUED) sleep 0.2 ;; *) break ;; esac
   done
   job_field "$1" JobState
+}
+
+expect_state() { [[ $2 == "$1" ]] || { tail -n 30 "$scratch"/*.log "$scratch"/*/slurm/*.log 2>/dev/null; complain "expected state $1, found $2"; }; }
+
+# The first blocks of a run are on disk.
+wait_for_blocks() {
+  for _ in {1..3000}; do
+    if compgen -G "$1/similarity/block-*.h5" >/dev/null; then return; fi
+    sleep 0.02
+  done
+  complain "no block in $1"
 }

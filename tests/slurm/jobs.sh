@@ -1,24 +1,17 @@
 #!/usr/bin/env bash
 # slurm/ as a user of a cluster meets it: a real Slurm of one node, a job, one that is stopped and requeued, one that is wrong.
 set -u
-for program in slurmctld slurmd munged; do
-  command -v $program >/dev/null || { echo "skipped: $program is not installed (slurm-wlm, munge)"; exit 77; }
-done
-((EUID == 0)) || { echo "skipped: starting a Slurm needs root"; exit 77; }
 . tests/support/command_test.sh
 . tests/slurm/cluster.sh
-trap 'cluster_down; rm -rf "$scratch"' EXIT
-unset "${!SLURM_@}" "${!OMPI_MCA_@}" "${!PMIX_@}"
-export OMPI_MCA_btl=self,vader OMPI_MCA_pml=ob1 OMPI_MCA_mpi_yield_when_idle=1
-export MERIDIAN_EXECUTABLE=$MERIDIAN_EXE MERIDIAN_SITE=slurm/site.example
-cluster_up "$scratch/cluster" >"$scratch/output" 2>&1 || { echo "skipped: no Slurm can be started on this machine"; cat "$scratch/output"; exit 77; }
+slurm_test 400
 
 submit() { slurm/submit.sh --output="$scratch/job.log" --time=10 --ntasks="$1" --cpus-per-task=1 --mem-per-cpu=300M "${@:2}"; }
-expect_state() { [[ $2 == "$1" ]] || { cat "$scratch/job.log"; complain "expected state $1, found $2"; }; }
 
-"$MERIDIAN_EXE" simulate --out "$scratch/study" >"$scratch/output" 2>&1 || complain "no study"
-settings=(--config jobs/mfq2.ini --data "$scratch/study" --set similarity.block=256)
+settings=(--config jobs/mfq2-rq1.ini --data "$scratch/study" --set similarity.block=400)
 run "$MERIDIAN_EXE" replicate "${settings[@]}" --out "$scratch/alone" --quiet
+expect_code 0
+many_blocks=(--config jobs/mfq2-rq1.ini --data "$scratch/study" --set similarity.block=4)
+run "$MERIDIAN_EXE" replicate "${many_blocks[@]}" --out "$scratch/alone-many" --quiet
 expect_code 0
 
 job=$(submit 2 slurm/replicate.sbatch "${settings[@]}" --out "$scratch/undisturbed")
@@ -32,14 +25,12 @@ expect_state COMPLETED "$(wait_for_job "$job" 300)"
 expect_same_files "$scratch/alone/digest.txt" "$scratch/requeued/digest.txt"
 
 # The signal that Slurm sends before the time limit.
-job=$(submit 2 slurm/replicate.sbatch "${settings[@]}" --out "$scratch/signalled")
-for _ in {1..1000}; do
-  if compgen -G "$scratch/signalled/similarity/block-*.h5" >/dev/null; then break; fi
-  sleep 0.02
-done
+job=$(submit 2 slurm/replicate.sbatch "${many_blocks[@]}" --out "$scratch/signalled")
+wait_for_blocks "$scratch/signalled"
 scancel --signal=USR1 --batch "$job"
 expect_state COMPLETED "$(wait_for_job "$job" 120)"
-expect_same_files "$scratch/alone/digest.txt" "$scratch/signalled/digest.txt"
+(($(job_field "$job" Restarts) == 1)) || complain "expected one restart after the signal"
+expect_same_files "$scratch/alone-many/digest.txt" "$scratch/signalled/digest.txt"
 
 # A first start that hangs without writing anything is killed and goes back to the queue; the second one works.
 cat >"$scratch/hangs_once" <<'S'
