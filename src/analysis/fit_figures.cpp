@@ -12,6 +12,7 @@ using findings::Cell;
 using findings::Figure;
 
 constexpr std::size_t kMostLevels = 60;
+constexpr std::size_t kMostOfAPage = 84;  ///< rows, two panels side by side
 constexpr double kNormal95 = 1.959963984540054;
 
 std::string sample_of(const models::Fit& fit) {
@@ -49,6 +50,18 @@ Panels panels_of(const models::Fit& fit) {
   return panels;
 }
 
+Figure empty_caterpillar(const models::Fit& fit, std::size_t number) {
+  const bool first = number == 1;
+  Figure figure = findings::make_figure(findings::FigureKind::forest,
+                                        first ? "random_effects" : fmt::format("random_effects_{}", number),
+                                        first ? "Predicted random effects" : "Predicted random effects (continued)");
+  figure.x = {.title = "Deviation from the mean effect", .reference = 0.0};
+  figure.sample = sample_of(fit);
+  figure.interval = "conditional mode and 1.96 conditional standard deviations";
+  figure.caption = "How far each level lies from the fixed effect, sorted.";
+  return figure;
+}
+
 }  // namespace
 
 std::optional<Figure> coefficients_figure(const std::vector<std::pair<std::string, const models::Fit*>>& fits) {
@@ -77,27 +90,26 @@ std::optional<Figure> coefficients_figure(const std::vector<std::pair<std::strin
   return figure;
 }
 
-std::optional<Figure> random_effects_figure(const models::Fit& fit) {
-  Figure figure = findings::make_figure(findings::FigureKind::forest, "random_effects", "Predicted random effects");
-  for (const auto& [key, effects] : panels_of(fit))
+std::vector<Figure> random_effects_figures(const models::Fit& fit) {
+  std::vector<Figure> figures;
+  for (const auto& [key, effects] : panels_of(fit)) {
+    if (figures.empty() || figures.back().data.rows.size() + effects.size() > kMostOfAPage)
+      figures.push_back(empty_caterpillar(fit, figures.size() + 1));
     for (const models::RandomEffect& e : effects)
-      figure.add({key.first + ": " + key.second,
-                  e.level,
-                  {},
-                  {},
-                  e.value,
-                  e.value - kNormal95 * e.conditional_sd,
-                  e.value + kNormal95 * e.conditional_sd,
-                  {}});
-  if (figure.data.rows.empty()) return std::nullopt;
-  figure.x = {.title = "Deviation from the mean effect", .reference = 0.0};
-  figure.sample = sample_of(fit);
-  figure.interval = "conditional mode and 1.96 conditional standard deviations";
-  figure.caption = "How far each level lies from the fixed effect, sorted.";
-  figure.alt =
-      fmt::format("Caterpillar plot of {} predicted random effects; the table of random effects holds the numbers.",
-                  figure.data.rows.size());
-  return figure;
+      figures.back().add({key.first + ": " + key.second,
+                          e.level,
+                          {},
+                          {},
+                          e.value,
+                          e.value - kNormal95 * e.conditional_sd,
+                          e.value + kNormal95 * e.conditional_sd,
+                          {}});
+  }
+  for (Figure& figure : figures)
+    figure.alt =
+        fmt::format("Caterpillar plot of {} predicted random effects; the table of random effects holds the numbers.",
+                    figure.data.rows.size());
+  return figures;
 }
 
 }  // namespace meridian::analysis

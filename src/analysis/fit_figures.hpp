@@ -15,8 +15,8 @@ namespace meridian::analysis {
 std::optional<findings::Figure> coefficients_figure(
     const std::vector<std::pair<std::string, const models::Fit*>>& fits);
 
-/// Predicted random effects of the grouping factors with at most 60 levels, a panel per factor and term, sorted. None
-/// if there are none.
-std::optional<findings::Figure> random_effects_figure(const models::Fit& fit);
+/// Predicted random effects of the grouping factors with at most 60 levels, a panel per factor and term, sorted. No
+/// figure is higher than a printed page: further panels stand in random_effects_2 and so on.
+std::vector<findings::Figure> random_effects_figures(const models::Fit& fit);
 
 }  // namespace meridian::analysis

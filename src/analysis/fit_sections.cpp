@@ -30,8 +30,8 @@ findings::Section mixed_section(const Analysed& analysis) {
     section.notes.push_back({findings::Severity::info, "type III tests of " + name, note, ""});
   for (const findings::Table& table : analysis.fits->answers) section.tables.push_back(table);
   add_adequacy(*analysis.fits->adequacy, name, section);
-  for (auto figure : {coefficients_figure({{name, &fit}}), random_effects_figure(fit)})
-    if (figure) section.figures.push_back(*figure);
+  if (const auto figure = coefficients_figure({{name, &fit}})) section.figures.push_back(*figure);
+  for (const findings::Figure& figure : random_effects_figures(fit)) section.figures.push_back(figure);
   for (const findings::Figure& figure : analysis.residual_figures->figures()) section.figures.push_back(figure);
   return section;
 }

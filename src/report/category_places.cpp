@@ -111,6 +111,14 @@ std::size_t CategoryPlaces::most_categories() const {
   return most;
 }
 
+bool CategoryPlaces::has(std::size_t panel, int style) const {
+  const std::size_t number = drawn.column("panel_number"), own = drawn.column("style_number");
+  return std::any_of(drawn.rows.begin(), drawn.rows.end(), [&](const auto& row) {
+    return row[number] == findings::Cell{static_cast<std::int64_t>(panel)} &&
+           row[own] == findings::Cell{static_cast<std::int64_t>(style)};
+  });
+}
+
 double CategoryPlaces::longest_label() const {
   double longest = 0;
   for (const Levels& each : categories)

@@ -19,6 +19,8 @@ struct CategoryPlaces {
   /// How many stand side by side in one category.
   std::size_t side_by_side() const { return alone_ ? 1 : series.size() * shades.size(); }
   std::size_t most_categories() const;
+  /// Whether anything of a style stands in a panel; gnuplot warns of layers without rows.
+  bool has(std::size_t panel, int style) const;
   double longest_label() const;
   /// Legend: series, and shades where there are several.
   std::vector<Key> keys(bool bars) const;

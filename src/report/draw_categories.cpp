@@ -95,6 +95,7 @@ std::vector<std::string> category_layers(const Figure& figure, const CategoryPla
   for (std::size_t one = 0; one < places.series.size(); ++one)
     for (std::size_t shade = 0; shade < places.shades.size(); ++shade) {
       const int style = static_cast<int>(one) + static_cast<int>(shade) * kShade;
+      if (!places.has(panel, style)) continue;
       if (figure.kind == FigureKind::points_and_means)
         layers.push_back(layer(stem, panel, style + kPoint, {col("position"), col("value")}) +
                          fmt::format(" with points pt 7 ps 0.2 lc rgb '{}'", styles[one].tint));
@@ -112,7 +113,10 @@ Drawing draw_categories(const Figure& figure, const std::string& stem) {
   const std::vector<Key> keys = places.keys(bars);
   const std::size_t columns = columns_of(places);
   const Below below(places, columns, figure.x.title);
-  const std::vector<Box> boxes = grid(places.panels.size(), columns, key_height(keys), 210, below.left, below.room);
+  const std::vector<Box> boxes =
+      grid(places.panels.size(), columns, key_height(keys),
+           {title_room(places.panels, kFigureWidth / static_cast<double>(columns) - below.left - kRightOfPanel),
+            below.left, below.room, 210});
   const double height = std::ceil(grid_bottom(boxes, below.room));
   std::string script = script_head(stem, height, keys);
   const findings::Axis value = padded(figure, figure.y, bars);

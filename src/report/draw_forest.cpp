@@ -11,8 +11,7 @@ namespace {
 
 using findings::Figure;
 
-constexpr double kTitleRoom = 22, kTicRoom = 34, kAxisRoom = 54, kRight = 14, kLeastWidth = 125;
-constexpr double kPage = 900;  ///< pixels: 240 mm in print
+constexpr double kTicRoom = 34, kAxisRoom = 54, kLineRoom = 15, kRight = 14, kLeastWidth = 125;
 
 double row_height(const CategoryPlaces& places) {
   return std::max(17.0, 9.0 * static_cast<double>(places.side_by_side()) + 4);
@@ -24,7 +23,7 @@ Figure folded(Figure figure) {
   if (places.panels.size() > 1) return figure;
   const std::vector<std::string>& names = places.categories.front().names();
   const bool fits = kFigureWidth / 2 - places.longest_label() - 20 - kRight >= kLeastWidth;
-  if (!fits || row_height(places) * static_cast<double>(names.size()) < kPage) return figure;
+  if (!fits || row_height(places) * static_cast<double>(names.size()) < kPageHeight) return figure;
   const std::set<std::string> second(names.begin() + static_cast<std::ptrdiff_t>((names.size() + 1) / 2), names.end());
   const std::size_t panel = figure.data.column("panel"), category = figure.data.column("category");
   for (auto& row : figure.data.rows)
@@ -37,17 +36,22 @@ Figure folded(Figure figure) {
 struct ForestLayout {
   std::size_t columns = 1;
   bool shared = false;
-  double names;   ///< room for the names of the categories
-  double height;  ///< of the page
+  double names;                    ///< room for the names of the categories
+  double height;                   ///< of the page
+  double titles;                   ///< room for a panel's title
+  std::vector<std::string> title;  ///< of the axis, in lines as wide as a panel
   std::vector<Box> boxes;
 
-  ForestLayout(const CategoryPlaces& places, double top) : names(places.longest_label() + 20) {
+  ForestLayout(const CategoryPlaces& places, const std::string& axis, double top) : names(places.longest_label() + 20) {
     const std::size_t panels = places.panels.size();
     shared = panels > 1 && panels <= 3 && places.same_categories() && across(panels) >= kLeastWidth;
     if (shared)
       columns = panels;
     else if (panels > 1 && kFigureWidth / 2 - names - kRight >= kLeastWidth)
       columns = 2;
+    const double width = shared ? across(columns) : kFigureWidth / static_cast<double>(columns) - names - kRight;
+    title = wrapped(axis, width);
+    titles = title_room(places.panels, width);
     for (std::size_t first = 0; first < panels; first += columns) top = add_row(places, first, top);
     height = std::ceil(top);
   }
@@ -62,7 +66,7 @@ struct ForestLayout {
   double add_row(const CategoryPlaces& places, std::size_t first, double top) {
     const std::size_t panels = places.panels.size(), last = std::min(first + columns, panels);
     const double row = row_height(places);
-    const double above = top + (panels > 1 ? kTitleRoom : 8);
+    const double above = top + titles;
     std::size_t most = 0;
     for (std::size_t panel = first; panel < last; ++panel) most = std::max(most, places.categories[panel].size());
     for (std::size_t panel = first; panel < last; ++panel) {
@@ -72,18 +76,10 @@ struct ForestLayout {
       const double rows = static_cast<double>(places.categories[panel].size());
       boxes.push_back({left, right, above, above + row * rows + 8});
     }
-    return above + row * static_cast<double>(most) + 8 + (last == panels ? kAxisRoom : kTicRoom + 6);
+    const double axis_room = kAxisRoom + kLineRoom * (static_cast<double>(title.size()) - 1);
+    return above + row * static_cast<double>(most) + 8 + (last == panels ? axis_room : kTicRoom + 6);
   }
 };
-
-/// A step of 1, 2 or 5 times a power of ten, so that labels do not touch on `width` pixels.
-double tic_step(const findings::Axis& axis, double width) {
-  const double least = (*axis.high - *axis.low) / std::max(std::floor(width / 52), 1.0);
-  const double power = std::pow(10.0, std::floor(std::log10(least)));
-  for (const double digit : {1.0, 2.0, 5.0})
-    if (digit * power >= least) return digit * power;
-  return 10 * power;
-}
 
 std::string names(const CategoryPlaces& places, const ForestLayout& layout, std::size_t panel) {
   std::string text = fmt::format("set yrange [{}.6:0.4]\n", places.categories[panel].size());
@@ -100,15 +96,15 @@ std::string names(const CategoryPlaces& places, const ForestLayout& layout, std:
 Drawing draw_forest(const Figure& figure, const std::string& stem) {
   const CategoryPlaces places(folded(figure));
   const std::vector<Key> keys = places.keys(false);
-  const ForestLayout layout(places, key_height(keys));
+  const ForestLayout layout(places, axis_label(figure.x), key_height(keys));
   std::string script = script_head(stem, layout.height, keys) + "set grid x noy\nset border 1\n";
   const findings::Axis value = padded(figure, figure.x, false);
   for (std::size_t panel = 0; panel < places.panels.size(); ++panel) {
     const Box& box = layout.boxes[panel];
-    findings::Axis axis = value;
-    if (!layout.titled_axis(panel)) axis.title.clear();
-    script += panel_box(box, layout.height, places.panels.names()[panel]) + numeric_axis('x', axis);
-    if (value.low && value.high) script += fmt::format("set xtics {:g}\n", tic_step(value, box.right - box.left));
+    script += panel_box(box, layout.height, places.panels.names()[panel]) + numeric_axis('x', value) +
+              fmt::format("set xlabel {}\n", layout.titled_axis(panel) ? quote_lines(layout.title) : quote(""));
+    if (value.low && value.high)
+      script += fmt::format("set xtics {:g}\n", tic_step(*value.low, *value.high, box.right - box.left));
     script += names(places, layout, panel) + plot(category_layers(figure, places, panel, stem, true));
   }
   return {places.drawn, script + script_end()};

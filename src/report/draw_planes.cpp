@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/colour_bar.hpp"
 #include "report/draw_kinds.hpp"
 #include "report/figure_canvas.hpp"
+#include "report/label_sides.hpp"
+#include "report/plane_places.hpp"
 
 namespace meridian::report {
 namespace {
@@ -12,27 +15,6 @@ namespace {
 using findings::Figure;
 using findings::FigureKind;
 using findings::Kind;
-
-/// The figure's rows with panel_number and style_number, a panel's series together: a line must not be interrupted.
-struct PlanePlaces {
-  Levels panels, series;
-  findings::Table drawn;
-  explicit PlanePlaces(const Figure& figure) : panels(figure.data, "panel"), drawn(figure.data) {
-    const bool parts = figure.kind == FigureKind::histogram, none = figure.kind == FigureKind::tiles;
-    const std::size_t panel = drawn.column("panel"), style = none ? panel : drawn.column(parts ? "part" : "series");
-    drawn.columns.insert(drawn.columns.end(),
-                         {{"panel_number", Kind::integer, ""}, {"style_number", Kind::integer, ""}});
-    for (auto& row : drawn.rows) {
-      const std::size_t one = none ? 0 : series.index(findings::to_text(row[style]));
-      row.emplace_back(static_cast<std::int64_t>(panels.index(findings::to_text(row[panel]))));
-      row.emplace_back(static_cast<std::int64_t>(one));
-    }
-    const std::size_t at = drawn.columns.size() - 2;
-    std::stable_sort(drawn.rows.begin(), drawn.rows.end(), [&](const auto& a, const auto& b) {
-      return std::pair(a[at], a[at + 1]) < std::pair(b[at], b[at + 1]);
-    });
-  }
-};
 
 std::vector<Key> keys_of(const Figure& figure, const PlanePlaces& places) {
   std::vector<Key> keys;
@@ -45,78 +27,97 @@ std::vector<Key> keys_of(const Figure& figure, const PlanePlaces& places) {
   return keys;
 }
 
-std::pair<double, double> ends_of(const findings::Table& table, const char* column) {
-  double low = INFINITY, high = -INFINITY;
-  for (const auto& row : table.rows)
-    if (const auto* value = std::get_if<double>(&row[table.column(column)])) {
-      low = std::min(low, *value);
-      high = std::max(high, *value);
-    }
-  return {low, high};
-}
-
-double middle_of(const findings::Table& table, const char* column) {
-  const auto [low, high] = ends_of(table, column);
-  return (low + high) / 2;
-}
-
-/// Labels stand at the right of their points: the last ones need room.
-findings::Axis with_label_room(const findings::Table& table, findings::Axis axis) {
-  const auto [low, high] = ends_of(table, "x");
-  if (!axis.low) axis.low = low - 0.04 * (high - low);
-  if (!axis.high) axis.high = high + 0.2 * (high - low);
-  return axis;
-}
-
-bool has_labels(const findings::Table& table) {
-  const std::size_t label = table.column("label");
-  return std::any_of(table.rows.begin(), table.rows.end(),
-                     [&](const auto& row) { return !findings::to_text(row[label]).empty(); });
-}
-
+/// Dashed lines lie over solid ones: where two series agree, both are seen.
 void add_curves(const PlanePlaces& places, std::size_t panel, const std::string& stem,
                 std::vector<std::string>& layers) {
   const std::vector<SeriesStyle> styles = series_styles(places.series.names());
   for (std::size_t one = 0; one < styles.size(); ++one)
-    layers.push_back(layer(stem, panel, static_cast<int>(one), {col("x"), col("low"), col("high")}) +
-                     fmt::format(" with filledcurves fill transparent solid 0.35 lc rgb '{}'", styles[one].tint));
-  for (std::size_t one = 0; one < styles.size(); ++one)
-    layers.push_back(layer(stem, panel, static_cast<int>(one), {col("x"), col("value")}) +
-                     fmt::format(" with linespoints pt {} ps 0.5 lw 1.8 dt {} lc rgb '{}'", styles[one].filled,
-                                 styles[one].dash, styles[one].colour));
+    if (places.has_numbers(panel, one, "low"))
+      layers.push_back(layer(stem, panel, static_cast<int>(one), {col("x"), col("low"), col("high")}) +
+                       fmt::format(" with filledcurves fill transparent solid 0.35 lc rgb '{}'", styles[one].tint));
+  for (const bool solid : {true, false})
+    for (std::size_t one = 0; one < styles.size(); ++one)
+      if ((styles[one].dash == 1) == solid && places.has_numbers(panel, one, "value"))
+        layers.push_back(layer(stem, panel, static_cast<int>(one), {col("x"), col("value")}) +
+                         fmt::format(" with linespoints pt {} ps 0.5 lw 1.8 dt {} lc rgb '{}'", styles[one].filled,
+                                     styles[one].dash, styles[one].colour));
+}
+
+std::string label_layer(const std::string& stem, std::size_t panel, const char* side, const char* how) {
+  const std::string wanted = fmt::format("(stringcolumn(\"label_side\") eq '{}' ? {} : NaN)", side, col("x"));
+  return layer(stem, panel, -1, {wanted, col("y"), "stringcolumn(\"label\")"}) +
+         fmt::format(" with labels {} {} textcolor rgb '{}'", how, font(kNameFont), kInk);
+}
+
+void add_names(const PlanePlaces& places, std::size_t panel, const std::string& stem,
+               std::vector<std::string>& layers) {
+  const findings::Table& table = places.drawn;
+  const std::size_t at = table.column("label_side"), number = table.column("panel_number");
+  const std::pair<const char*, const char*> sides[] = {{"right", "left offset character 0.9, 0"},
+                                                       {"left", "right offset character -0.9, 0"},
+                                                       {"above", "center offset character 0, 0.75"},
+                                                       {"below", "center offset character 0, -0.75"}};
+  for (const auto& [side, how] : sides)
+    if (std::any_of(table.rows.begin(), table.rows.end(), [&, wanted = side](const auto& row) {
+          return row[number] == findings::Cell{static_cast<std::int64_t>(panel)} &&
+                 row[at] == findings::Cell{std::string(wanted)};
+        }))
+      layers.push_back(label_layer(stem, panel, side, how));
 }
 
 void add_scatter(const PlanePlaces& places, std::size_t panel, const std::string& stem,
                  std::vector<std::string>& layers) {
   const std::vector<SeriesStyle> styles = series_styles(places.series.names());
-  const bool labels = has_labels(places.drawn);
+  const bool labels = has_names(places.drawn);
   for (std::size_t one = 0; one < styles.size(); ++one)
-    layers.push_back(layer(stem, panel, static_cast<int>(one), {col("x"), col("y")}) +
-                     fmt::format(" with points pt {} ps {} lc rgb '{}'", styles[one].filled, labels ? 0.9 : 0.55,
-                                 styles[one].colour));
-  if (labels)
-    layers.push_back(layer(stem, panel, -1, {col("x"), col("y"), "stringcolumn(\"label\")"}) +
-                     fmt::format(" with labels left offset character 0.7, 0.3 font ',10' textcolor rgb '{}'", kInk));
+    if (places.has_numbers(panel, one, "x"))
+      layers.push_back(layer(stem, panel, static_cast<int>(one), {col("x"), col("y")}) +
+                       fmt::format(" with points pt {} ps {} lc rgb '{}'", styles[one].filled, labels ? 0.9 : 0.55,
+                                   styles[one].colour));
+  if (labels) add_names(places, panel, stem, layers);
 }
 
-/// The observed value as a line over the whole panel, its number in the corner that is farther from it.
-std::string observed_marks(const PlanePlaces& places, std::size_t panel) {
-  std::string text;
+/// The observed values of a histogram's panel.
+std::vector<double> observed(const PlanePlaces& places, std::size_t panel) {
   const findings::Table& table = places.drawn;
-  const double middle = middle_of(table, "from");
   const std::size_t part = table.column("part"), from = table.column("from"), number = table.column("panel_number");
-  for (const auto& row : table.rows) {
-    if (findings::to_text(row[part]) != "observed" ||
-        std::get<std::int64_t>(row[number]) != static_cast<std::int64_t>(panel))
-      continue;
-    const double value = std::get<double>(row[from]);
-    const std::string at = findings::to_text(row[from]);
-    text +=
-        fmt::format("set arrow from first {0}, graph 0 to first {0}, graph 1 nohead front lw 2 lc rgb '#d55e00'\n", at);
-    text += fmt::format("set label {} at graph {} textcolor rgb '{}'\n", quote(fmt::format("observed {:.3g}", value)),
-                        value > middle ? "0.02, graph 0.95 left" : "0.98, graph 0.95 right", kInk);
-  }
+  std::vector<double> values;
+  for (const auto& row : table.rows)
+    if (findings::to_text(row[part]) == "observed" && row[number] == findings::Cell{static_cast<std::int64_t>(panel)})
+      values.push_back(std::get<double>(row[from]));
+  return values;
+}
+
+std::string observed_lines(const std::vector<double>& values) {
+  std::string text;
+  for (const double value : values)
+    text += fmt::format("set arrow from first {0}, graph 0 to first {0}, graph 1 nohead front lw 2 lc rgb '#d55e00'\n",
+                        value);
   return text;
+}
+
+/// The panel's title with the observed values under it.
+std::vector<std::string> title_of(const PlanePlaces& places, std::size_t panel, const Box& box,
+                                  const std::vector<double>& values) {
+  std::vector<std::string> lines = panel_title(box, places.panels.names()[panel]);
+  if (values.empty()) return lines;
+  std::string words = "observed";
+  for (const double value : values) words += fmt::format(" {:.3g}", value);
+  lines.push_back(words);
+  return lines;
+}
+
+/// Labels of the x axis that do not touch; gnuplot's own choice knows nothing of narrow panels.
+std::string x_tics(const Figure& figure, const PlanePlaces& places, std::size_t panel, double width) {
+  double low = INFINITY, high = -INFINITY;
+  for (const char* column : {"x", "from", "to", "x_from", "x_to"}) {
+    const auto [least, most] = places.ends(panel, column);
+    low = std::min(low, least);
+    high = std::max(high, most);
+  }
+  low = figure.x.low.value_or(low);
+  high = figure.x.high.value_or(high);
+  return low < high ? fmt::format("set xtics {:g}\n", tic_step(low, high, width)) : "set xtics autofreq\n";
 }
 
 std::vector<std::string> layers_of(const Figure& figure, const PlanePlaces& places, std::size_t panel,
@@ -143,31 +144,28 @@ std::vector<std::string> layers_of(const Figure& figure, const PlanePlaces& plac
 
 }  // namespace
 
-Drawing draw_plane(const Figure& figure, const std::string& stem) {
-  const PlanePlaces places(figure);
+Drawing draw_plane(const Figure& given, const std::string& stem) {
+  Figure figure = given;
+  PlanePlaces places(figure);
   const std::vector<Key> keys = keys_of(figure, places);
   const std::size_t panels = places.panels.size(), columns = std::min<std::size_t>(panels, panels == 4 ? 2 : 3);
   const bool histogram = figure.kind == FigureKind::histogram, tiles = figure.kind == FigureKind::tiles;
-  const bool labels = figure.kind == FigureKind::scatter && has_labels(figure.data);
-  const double room = 58, panel_height = panels == 1 ? 300 : 200;
-  const double top = key_height(keys) + (histogram ? 14 : 0) + (tiles ? 34 : 0);
-  const std::vector<Box> boxes = grid(panels, columns, top, panel_height, 78, room);
-  const double height = std::ceil(grid_bottom(boxes, room));
+  const double left = 78, below = 58, panel_height = panels == 1 ? 300 : 200;
+  const double width = kFigureWidth / static_cast<double>(columns) - left - kRightOfPanel;
+  const double top = key_height(keys) + (tiles ? 34 : 0);
+  const std::vector<Box> boxes =
+      grid(panels, columns, top, {title_room(places.panels, width, histogram ? 1 : 0), left, below, panel_height});
+  if (figure.kind == FigureKind::scatter && has_names(figure.data)) place_names(figure, places, width, panel_height);
+  const double height = std::ceil(grid_bottom(boxes, below));
   std::string script = script_head(stem, height, keys);
   if (tiles)
-    script += palette(false) + "set palette maxcolors 8\n" +
-              fmt::format(
-                  "set logscale cb\nset colorbox horizontal user origin screen 0.55, screen {:.5f} size "
-                  "screen 0.4, screen {:.5f}\n"
-                  "set cbtics offset 0, character 0.6 textcolor rgb '{}'\n"
-                  "set label {} at screen 0.53, screen {:.5f} right textcolor rgb '{}'\n",
-                  1 - 14 / height, 9 / height, kInk, quote(axis_label(figure.z)), 1 - 10 / height, kInk);
+    script += palette(false) + "set palette maxcolors 8\nset logscale cb\n" +
+              colour_bar(figure.z, boxes.front().right, height);
   for (std::size_t panel = 0; panel < panels; ++panel) {
-    script += panel_box(boxes[panel], height, places.panels.names()[panel]) +
-              numeric_axis('x', labels ? with_label_room(figure.data, figure.x) : figure.x) +
-              numeric_axis('y', figure.y);
-    if (histogram) script += observed_marks(places, panel);
-    script += plot(layers_of(figure, places, panel, stem));
+    const std::vector<double> marked = histogram ? observed(places, panel) : std::vector<double>{};
+    script += panel_box(boxes[panel], height, title_of(places, panel, boxes[panel], marked)) +
+              numeric_axis('x', figure.x) + numeric_axis('y', figure.y) + x_tics(figure, places, panel, width) +
+              observed_lines(marked) + plot(layers_of(figure, places, panel, stem));
     if (tiles) script += "unset colorbox\n";
   }
   return {places.drawn, script + script_end()};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace meridian::report {
 namespace {
@@ -25,12 +26,23 @@ std::vector<std::pair<double, int>> key_places(const std::vector<Key>& keys) {
   return places;
 }
 
+/// Of the labels at multiples of `step`.
+double widest_label(double low, double high, double step) {
+  const double first = std::ceil(low / step), count = std::floor((high - low) / step) + 1;
+  double widest = 0;
+  for (double tic = 0; tic < count; ++tic)
+    widest = std::max(widest, text_width(fmt::format("{:.6g}", (first + tic) * step)));
+  return widest;
+}
+
 std::string end(const std::optional<double>& value) { return value ? fmt::format("{}", *value) : "*"; }
 
 // Sizes are those of 96 pixels per inch: 9 points are 12 pixels of the SVG, PNG is made for 300 dots per inch.
 const char* const kTerminals = R"(# Draws {stem}.svg; gnuplot -e 'format="pdf"' or 'format="png"' draws the others.
 reset
 if (!exists("format")) format = "svg"
+points = format eq "svg" ? 1 : 0.75  # of a pixel
+font_9 = sprintf(",%.2f", 9 * points); font_10 = sprintf(",%.2f", 10 * points); font_12 = sprintf(",%.2f", 12 * points)
 if (format eq "svg") set terminal svg size 680,{height} font "Arial,12" noenhanced butt; set output "{stem}.svg"
 if (format eq "pdf") set terminal pdfcairo size 7.0833in,{inches}in font "Arial,9" fontscale 1 noenhanced butt; set output "{stem}.pdf"
 if (format eq "png") set terminal pngcairo size 2125,{dots} font "Arial,9" fontscale 3.125 linewidth 3.125 pointscale 3.125 noenhanced butt; set output "{stem}.png"
@@ -104,14 +116,24 @@ std::string script_head(const std::string& stem, double height, const std::vecto
 
 std::string script_end() { return "unset multiplot\nunset output\n"; }
 
+std::string font(int pixels) { return fmt::format("font font_{}", pixels); }
+
+std::vector<std::string> panel_title(const Box& box, const std::string& title) {
+  return title.empty() ? std::vector<std::string>{} : wrapped(title, box.right - box.left + 16);
+}
+
 std::string panel_box(const Box& box, double height, const std::string& title) {
+  return panel_box(box, height, panel_title(box, title));
+}
+
+std::string panel_box(const Box& box, double height, const std::vector<std::string>& title) {
   std::string text = fmt::format(
       "set lmargin at screen {:.5f}; set rmargin at screen {:.5f}\nset tmargin at screen {:.5f}; set bmargin at screen "
       "{:.5f}\n",
       box.left / kFigureWidth, box.right / kFigureWidth, 1 - box.top / height, 1 - box.bottom / height);
   if (!title.empty())
-    text += fmt::format("set label {} at graph 0, graph 1 left offset 0, character 0.8 textcolor rgb '{}'\n",
-                        quote(title), kInk);
+    text += fmt::format("set label {} at graph 0, graph 1 left offset 0, character {:g} textcolor rgb '{}'\n",
+                        quote_lines(title), static_cast<double>(title.size()) - 0.2, kInk);
   return text;
 }
 
@@ -130,6 +152,14 @@ std::string numeric_axis(char name, const findings::Axis& axis) {
   return text;
 }
 
+double tic_step(double low, double high, double width) {
+  constexpr double kApart = 14, kLeastApart = 34;
+  if (!(high > low)) return 1;
+  for (double power = std::pow(10.0, std::floor(std::log10(high - low)) - 1);; power *= 10)
+    for (const double step : {power, 2 * power, 5 * power})
+      if (step / (high - low) * width >= std::max(widest_label(low, high, step) + kApart, kLeastApart)) return step;
+}
+
 std::string col(const std::string& name) { return "column(\"" + name + "\")"; }
 
 std::string layer(const std::string& stem, std::size_t panel, int style, const std::vector<std::string>& columns) {
@@ -144,17 +174,22 @@ std::string plot(const std::vector<std::string>& layers) {
   return fmt::format("plot {}\nunset label; unset arrow\n", fmt::join(layers, ", \\\n     "));
 }
 
-std::vector<Box> grid(std::size_t panels, std::size_t columns, double top, double height, double left_room,
-                      double bottom_room) {
-  std::vector<Box> boxes;
-  const double right_room = 18, title_room = panels > 1 ? 22 : 8;
+std::vector<Box> grid(std::size_t panels, std::size_t columns, double top, const PanelRoom& room) {
   const double width = kFigureWidth / static_cast<double>(columns);
+  std::vector<Box> boxes;
   for (std::size_t i = 0; i < panels; ++i) {
     const double left = static_cast<double>(i % columns) * width;
-    const double above = top + static_cast<double>(i / columns) * (height + title_room + bottom_room);
-    boxes.push_back({left + left_room, left + width - right_room, above + title_room, above + title_room + height});
+    const double above = top + static_cast<double>(i / columns) * (room.title + room.height + room.below) + room.title;
+    boxes.push_back({left + room.left, left + width - kRightOfPanel, above, above + room.height});
   }
   return boxes;
+}
+
+double title_room(const Levels& panels, double width, std::size_t further_lines) {
+  std::size_t lines = 0;
+  for (const std::string& title : panels.names()) lines = std::max(lines, panel_title({0, width, 0, 0}, title).size());
+  lines += further_lines;
+  return 8 + (lines > 0 ? 14 + 15 * static_cast<double>(lines - 1) : 0);
 }
 
 double grid_bottom(const std::vector<Box>& boxes, double bottom_room) { return boxes.back().bottom + bottom_room; }

@@ -10,6 +10,8 @@ namespace meridian::report {
 
 /// The width of a figure: 180 mm in print, at 96 pixels per inch.
 inline constexpr double kFigureWidth = 680;
+/// What a printed page has room for: 240 mm.
+inline constexpr double kPageHeight = 900;
 
 /// Distinct texts of a column in the order of their first row.
 class Levels {
@@ -54,10 +56,18 @@ double key_height(const std::vector<Key>& keys);
 std::string script_head(const std::string& stem, double height, const std::vector<Key>& keys);
 /// Closes the picture, so that gnuplot can go on with another script.
 std::string script_end();
+/// The font of a size in pixels of the SVG: 9, 10 or 12.
+std::string font(int pixels);
+/// A panel's title in lines that end where the next panel begins.
+std::vector<std::string> panel_title(const Box& box, const std::string& title);
 /// Margins of a panel, its title above it.
 std::string panel_box(const Box& box, double height, const std::string& title);
+std::string panel_box(const Box& box, double height, const std::vector<std::string>& title);
 /// "set xlabel ...", "set yrange ..." and the reference lines of both axes.
 std::string numeric_axis(char name, const findings::Axis& axis);
+/// The smallest step of 1, 2 or 5 times a power of ten at which the labels from `low` to `high` do not touch on `width`
+/// pixels.
+double tic_step(double low, double high, double width);
 /// `using` of a layer: rows of a panel and style, columns or expressions in order; other rows are passed over.
 std::string layer(const std::string& stem, std::size_t panel, int style, const std::vector<std::string>& columns);
 /// column("name")
@@ -65,9 +75,16 @@ std::string col(const std::string& name);
 /// "plot a, b" over several lines; labels and arrows belong to one panel and go with it (the legend to the first).
 std::string plot(const std::vector<std::string>& layers);
 
-/// Boxes of `panels` panels in `columns` columns below `top`, each `height` high, with room for labels around.
-std::vector<Box> grid(std::size_t panels, std::size_t columns, double top, double height, double left_room,
-                      double bottom_room);
+/// Pixels of a panel and around it: its title above, names and titles of the axes left and below.
+struct PanelRoom {
+  double title, left, below, height;
+};
+
+/// Boxes of panels in `columns` columns below `top`.
+std::vector<Box> grid(std::size_t panels, std::size_t columns, double top, const PanelRoom& room);
+inline constexpr double kRightOfPanel = 18;
+/// Room for the panels' titles, wrapped above panels of `width`, with `further_lines` under them.
+double title_room(const Levels& panels, double width, std::size_t further_lines = 0);
 double grid_bottom(const std::vector<Box>& boxes, double bottom_room);
 
 }  // namespace meridian::report

@@ -8,7 +8,7 @@
 namespace meridian::report {
 namespace {
 
-using Styles = std::array<SeriesStyle, 8>;
+using Styles = std::array<SeriesStyle, 16>;
 
 const Styles kStyles = {{{"#d55e00", "#f0b98f", 13, 12, 1},
                          {"#0072b2", "#8fc1e3", 7, 6, 2},
@@ -17,7 +17,16 @@ const Styles kStyles = {{{"#d55e00", "#f0b98f", 13, 12, 1},
                          {"#56b4e9", "#b9def5", 11, 10, 3},
                          {"#e69f00", "#f5d793", 15, 14, 1},
                          {"#6b7280", "#c3c8d0", 7, 6, 2},
-                         {"#000000", "#999999", 5, 4, 4}}};
+                         {"#000000", "#999999", 5, 4, 4},
+                         // beyond eight: darker, with open markers
+                         {"#7f3800", "#d5a888", 12, 13, 3},
+                         {"#00446b", "#88a9bd", 6, 7, 4},
+                         {"#005f45", "#88b5a8", 4, 5, 5},
+                         {"#7a4864", "#c2a8b7", 8, 9, 2},
+                         {"#2b6f95", "#9dbccd", 10, 11, 5},
+                         {"#8a6000", "#c9b588", 14, 15, 4},
+                         {"#3c4452", "#a4a9b1", 6, 7, 5},
+                         {"#4d4d4d", "#b3b3b3", 4, 5, 2}}};
 
 constexpr double kRoom = 1.05;  ///< fonts that stand in for Arial differ a little
 
@@ -56,7 +65,7 @@ std::vector<SeriesStyle> series_styles(const std::vector<std::string>& names) {
   }
   // A lone series is blue; the nations' hues go to others only when nothing else is left.
   std::vector<std::size_t> order = names.size() == 1 ? std::vector<std::size_t>{1} : std::vector<std::size_t>{};
-  for (const std::size_t style : {1, 0, 2, 3, 5, 4, 6, 7}) order.push_back(style);
+  for (const std::size_t style : {1, 0, 2, 3, 5, 4, 6, 7, 9, 8, 10, 11, 13, 12, 14, 15}) order.push_back(style);
   const bool nations = taken[0] || taken[1];
   if (nations) std::rotate(order.begin(), order.begin() + 2, order.end());
   std::size_t next = 0;

@@ -56,12 +56,26 @@ TEST_CASE("random effects come sorted; factors with many levels stay out") {
   models::Fit made = fit(0);
   for (int i = 0; i < 61; ++i)
     made.random_effects.push_back({"participant", std::to_string(i), "(Intercept)", 0.01 * i, 0.1});
-  const auto figure = analysis::random_effects_figure(made);
-  REQUIRE(figure.has_value());
-  CHECK_NOTHROW(findings::check_figure(*figure));
-  REQUIRE(figure->data.rows.size() == 2);
-  CHECK(figure->data.rows[0][1] == Cell{"b"});
-  CHECK(std::get<double>(figure->data.rows[0][5]) == Approx(0.3 - 1.96 * 0.05).epsilon(1e-5));
+  const auto figures = analysis::random_effects_figures(made);
+  REQUIRE(figures.size() == 1);
+  CHECK_NOTHROW(findings::check_figure(figures[0]));
+  REQUIRE(figures[0].data.rows.size() == 2);
+  CHECK(figures[0].data.rows[0][1] == Cell{"b"});
+  CHECK(std::get<double>(figures[0].data.rows[0][5]) == Approx(0.3 - 1.96 * 0.05).epsilon(1e-5));
+}
+
+TEST_CASE("many random effects go on in a further figure, no panel is cut or lost") {
+  models::Fit made = fit(0);
+  made.random_effects.clear();
+  for (int term = 0; term < 5; ++term)
+    for (int level = 0; level < 20; ++level)
+      made.random_effects.push_back({"llm", std::to_string(level), "term" + std::to_string(term), 0.01 * level, 0.1});
+  const auto figures = analysis::random_effects_figures(made);
+  REQUIRE(figures.size() == 2);
+  CHECK(figures[0].data.rows.size() == 80);
+  CHECK(figures[1].data.rows.size() == 20);
+  CHECK(figures[1].name == "random_effects_2");
+  for (const findings::Figure& figure : figures) CHECK_NOTHROW(findings::check_figure(figure));
 }
 
 TEST_CASE("means by prompt and by removed part keep the means, with limits from SD and n") {

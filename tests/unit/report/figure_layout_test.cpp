@@ -1,0 +1,101 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "report/figure_canvas.hpp"
+#include "report/figure_script.hpp"
+#include "report/label_sides.hpp"
+#include "sample_figures.hpp"
+
+using Catch::Contains;
+using namespace meridian;
+using findings::Figure;
+using findings::FigureKind;
+using report::label_sides;
+
+namespace {
+
+/// The page's height in pixels, from the script's SVG terminal.
+double height_of(const std::string& script) {
+  const std::size_t at = script.find("size 680,");
+  REQUIRE(at != std::string::npos);
+  return std::stod(script.substr(at + 9));
+}
+
+Figure map_of(std::size_t rows, std::size_t columns) {
+  Figure figure = tests::worded(findings::make_figure(FigureKind::heat_map, "map", "Map"), "Model", "Country");
+  for (std::size_t i = 0; i < rows; ++i)
+    for (std::size_t j = 0; j < columns; ++j)
+      figure.add({"cell",
+                  "row" + std::to_string(i),
+                  "column" + std::to_string(j),
+                  0.01 * static_cast<double>(i + j),
+                  {},
+                  {},
+                  {},
+                  {}});
+  return figure;
+}
+
+}  // namespace
+
+TEST_CASE("tics are as close as their labels allow, and even a narrow axis has two") {
+  CHECK(report::tic_step(-0.22, 0.06, 600) == Approx(0.05));
+  CHECK(report::tic_step(-0.22, 0.06, 134) == Approx(0.1));
+  CHECK(report::tic_step(-1.7, 1.6, 134) == Approx(1));
+  CHECK(report::tic_step(3, 3, 134) == Approx(1));
+  for (const double width : {130.0, 200.0, 600.0})
+    for (const double range : {1e-4, 0.3, 1.0, 7.0, 2500.0}) {
+      const double step = report::tic_step(-0.4 * range, 0.6 * range, width);
+      CAPTURE(width, range, step);
+      CHECK(step <= 0.6 * range);
+      CHECK(step / range * width >= 34);
+    }
+}
+
+TEST_CASE("a name stands right of its point, elsewhere where it would touch another or leave the panel") {
+  CHECK(label_sides({{100, 100, "one"}}, 500, 300) == std::vector<std::string>{"right"});
+  CHECK(label_sides({{490, 100, "a long name"}}, 500, 300) == std::vector<std::string>{"left"});
+  CHECK(label_sides({{250, 100, "a long name"}, {280, 100, "b"}}, 500, 300) ==
+        std::vector<std::string>{"left", "right"});
+  const auto crowded = label_sides({{250, 100, "middle"}, {280, 100, "b"}, {220, 100, "c"}}, 500, 300);
+  CHECK(crowded == std::vector<std::string>{"above", "right", "left"});
+}
+
+TEST_CASE("numbers of dark cells are white, empty cells have none, a high map fits a page") {
+  Figure figure = map_of(4, 3);
+  figure.data.rows.front()[3] = std::monostate{};
+  const std::string script = report::draw(figure, "map").script;
+  CHECK_THAT(script, Contains("column(\"value\") > 0.0364 ? column(\"column_number\") : NaN"));
+  CHECK_THAT(script, Contains("with labels font font_9 textcolor rgb '#ffffff'"));
+  CHECK_THAT(script, Contains("set cbrange [0.01:0.05]"));
+  CHECK(height_of(report::draw(map_of(70, 3), "map").script) <= report::kPageHeight);
+}
+
+TEST_CASE("colours of values on both sides of 0 are the same distance from white") {
+  Figure figure = map_of(3, 3);
+  figure.data.rows.front()[3] = -0.3;
+  CHECK_THAT(report::draw(figure, "map").script, Contains("set cbrange [-0.3:0.3]"));
+}
+
+TEST_CASE("long titles of panels and the observed value stand above a histogram, in lines") {
+  Figure figure = tests::histogram_figure();
+  for (const char* panel : {"second", "nation, a model with a long name"}) figure.add({panel, "bar", 0.0, 1.0, 3.0});
+  const std::string script = report::draw(figure, "histogram").script;
+  CHECK_THAT(script, Contains("set label 'observed 0.27' at graph 0, graph 1"));
+  CHECK_THAT(
+      script,
+      Contains(
+          "set label 'nation, a model with a'.\"\\n\".'long name' at graph 0, graph 1 left offset 0, character 1.8"));
+}
+
+TEST_CASE("curves without limits have no band, and absent series no line") {
+  Figure figure = tests::curves_figure();
+  for (auto& row : figure.data.rows)
+    if (row[1] == findings::Cell{"Qwen"}) row[4] = row[5] = std::monostate{};
+  const std::string script = report::draw(figure, "curves").script;
+  CHECK_THAT(script, Contains("column(\"style_number\")==0 ? column(\"x\") : NaN):(column(\"low\"))"));
+  CHECK_THAT(script, !Contains("column(\"style_number\")==1 ? column(\"x\") : NaN):(column(\"low\"))"));
+  figure.add({"second panel", "GPT", 1.0, 2.0, {}, {}});
+  CHECK_THAT(report::draw(figure, "curves").script,
+             !Contains("column(\"panel_number\")==1 && column(\"style_number\")==1"));
+}
