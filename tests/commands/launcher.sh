@@ -57,6 +57,31 @@ for expected in 0 2 3 70 75; do
   [[ ! -s $scratch/output ]] || complain "mpirun's own words hide the message"
 done
 
+# The launcher is that of the MPI library that CMake found; one that is not Open MPI's gets no --quiet.
+mkdir "$scratch/tools"
+cat >"$scratch/tools/other-mpiexec" <<'X'
+#!/bin/bash
+[[ $1 != --version ]] || { echo "HYDRA build details"; exit; }
+[[ "$1 $2 $3" == "--bind-to none -np" ]] || { echo "unrecognized argument $3" >&2; exit 255; }
+for ((rank = 0; rank < $4; ++rank)); do "${@:5}"; done
+X
+chmod a+x "$scratch/tools/other-mpiexec"
+cache=$tree/build/release/CMakeCache.txt
+cp -p "$cache" "$scratch/cache"
+found() { # PROGRAM, noted as CMake notes it; the same time as before, or the tree would be configured again
+  { cat "$scratch/cache"; echo "MPIEXEC_EXECUTABLE:FILEPATH=$1"; } >"$cache"
+  touch -r "$scratch/cache" "$cache"
+}
+found "$scratch/tools/other-mpiexec"
+launch --ranks 3 say hello
+expect_code 0
+expect_lines 3 hello
+found /no/such/mpiexec
+launch --ranks 2 say hello
+expect_code 2
+expect_text "--ranks 2 needs /no/such/mpiexec"
+cp -p "$scratch/cache" "$cache"
+
 # Outside Slurm idle ranks yield; inside the site decides; the user's own setting stays.
 launch --ranks 2 env OMPI_MCA_mpi_yield_when_idle
 expect_lines 2 1
