@@ -29,7 +29,8 @@ def timed(words):
 
 
 def ranked(words, ranks):
-    return (LAUNCH + [ranks] if ranks > 1 else []) + words + ["--threads", 1]
+    """One rank is started as two are: what mpirun itself takes is no matter of scaling."""
+    return LAUNCH + [ranks] + words + ["--threads", 1]
 
 
 def best(exe, run, scratch, words, ranks, times):
@@ -66,8 +67,8 @@ def main():
         if given.refit_in_R:
             print(f"  in R: {RELABELLINGS * given.refit_in_R / 3600:.0f} h")
         small, large = memory(given.exe, scratch, 1000), memory(given.exe, scratch, 21000)
-        # Scheme people, half of them in each class: 20 cells, 36 items, a batch of 100 weights.
-        formula = 8 * 20000 * (2 * 20 + 36) + 8 * 100 * (20000 + 10000)
+        # Scheme people, half of them in each class: 20 cells, 36 items (as answers and unit vectors), a batch of 100 weights.
+        formula = 8 * 20000 * (2 * 20 + 36 + 36) + 8 * 100 * (20000 + 10000)
         print(f"20 000 more people: {(large - small) / 1e6:.0f} MB more per rank, by the formula {formula / 1e6:.0f} MB "
               f"(of 1 000 people in all: {small / 1e6:.0f} MB)")
 
