@@ -11,6 +11,7 @@ namespace {
 
 using findings::Figure;
 using findings::FigureKind;
+using Lines = std::vector<std::string>;
 
 std::string category_tics(char axis, const Levels& categories, double width, const char* how) {
   std::string text = fmt::format("set {}tics {} scale 0 (", axis, how);
@@ -43,22 +44,18 @@ struct Below {
 
 std::size_t columns_of(const CategoryPlaces& places) {
   const std::size_t marks = std::max<std::size_t>(places.most_categories() * places.side_by_side(), 1);
-  const std::size_t fit = std::max<std::size_t>(64 / marks, 1), panels = places.panels.size();
+  const std::size_t fit = std::max<std::size_t>(80 / marks, 1), panels = places.panels.size();
   return std::min({fit, panels, panels == 4 ? std::size_t{2} : std::size_t{3}});
 }
 
-/// The title of the categories, at the end of the room for their names: gnuplot itself puts it too far below aslant
-/// ones.
-std::string title_below(const Box& box, double height, double room, const findings::Axis& axis) {
-  if (axis.title.empty()) return "";
-  return fmt::format("set label {} at graph 0.5, screen {:.5f} center textcolor rgb '{}'\n", quote(axis_label(axis)),
-                     1 - (box.bottom + room - 10) / height, kInk);
-}
-
-/// Panels share an axis: its title stands at the first of a row.
-findings::Axis untitled(findings::Axis axis) {
-  axis.title.clear();
-  return axis;
+/// Panels are lower where their rows would not fit on a printed page.
+PanelRoom room_of_panels(const CategoryPlaces& places, std::size_t columns, double legend, const Below& below) {
+  constexpr double kHigh = 210, kLow = 110;
+  const double width = kFigureWidth / static_cast<double>(columns) - below.left - kRightOfPanel;
+  PanelRoom room{title_room(places.panels, width), below.left, below.room, kHigh};
+  const auto rows = static_cast<double>((places.panels.size() + columns - 1) / columns);
+  room.height = std::clamp((kPageHeight - legend) / rows - room.title - room.below, kLow, kHigh);
+  return room;
 }
 
 /// A mark with its whisker; the whisker lies below so that the marker stays whole.
@@ -114,18 +111,18 @@ Drawing draw_categories(const Figure& figure, const std::string& stem) {
   const std::size_t columns = columns_of(places);
   const Below below(places, columns, figure.x.title);
   const std::vector<Box> boxes =
-      grid(places.panels.size(), columns, key_height(keys),
-           {title_room(places.panels, kFigureWidth / static_cast<double>(columns) - below.left - kRightOfPanel),
-            below.left, below.room, 210});
+      grid(places.panels.size(), columns, key_height(keys), room_of_panels(places, columns, key_height(keys), below));
   const double height = std::ceil(grid_bottom(boxes, below.room));
   std::string script = script_head(stem, height, keys);
   const findings::Axis value = padded(figure, figure.y, bars);
   for (std::size_t panel = 0; panel < places.panels.size(); ++panel) {
     const Levels& categories = places.categories[panel];
-    script += panel_box(boxes[panel], height, places.panels.names()[panel]) +
-              numeric_axis('y', panel % columns == 0 ? value : untitled(value)) +
+    script += panel_box(boxes[panel], height, places.panels.names()[panel]) + numeric_axis('y', value) +
               fmt::format("set xrange [0.4:{}.6]\n", categories.size()) +
-              title_below(boxes[panel], height, below.room, figure.x) +
+              title_below(figure.x.title.empty() ? Lines{} : Lines{axis_label(figure.x)},
+                          boxes[panel].bottom + below.room - 10, height) +
+              // panels share an axis: its title stands at the first of a row
+              (panel % columns == 0 ? title_beside(value, boxes[panel].left - 50) : "") +
               (below.aslant ? category_tics('x', categories, kFigureWidth, "rotate by 45 right")
                             : category_tics('x', categories, below.cell, "norotate center")) +
               plot(category_layers(figure, places, panel, stem, false));

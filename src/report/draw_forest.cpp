@@ -102,7 +102,7 @@ Drawing draw_forest(const Figure& figure, const std::string& stem) {
   for (std::size_t panel = 0; panel < places.panels.size(); ++panel) {
     const Box& box = layout.boxes[panel];
     script += panel_box(box, layout.height, places.panels.names()[panel]) + numeric_axis('x', value) +
-              fmt::format("set xlabel {}\n", layout.titled_axis(panel) ? quote_lines(layout.title) : quote(""));
+              (layout.titled_axis(panel) ? title_below(layout.title, box.bottom + 38, layout.height) : "");
     if (value.low && value.high)
       script += fmt::format("set xtics {:g}\n", tic_step(*value.low, *value.high, box.right - box.left));
     script += names(places, layout, panel) + plot(category_layers(figure, places, panel, stem, true));

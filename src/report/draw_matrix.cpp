@@ -14,7 +14,7 @@ using findings::Figure;
 using findings::FigureKind;
 
 /// Of the palette: beyond, white text is easier to read than black.
-constexpr double kDarkFrom = 0.66;
+constexpr double kDarkFrom = 0.72;
 
 std::string tics(char axis, const Levels& levels, const char* how) {
   std::string text = fmt::format("set {}tics {} scale 0 (", axis, how);
@@ -37,8 +37,7 @@ std::string tree_plot(const std::string& stem, bool of_rows) {
   line(col("left"), col("left_height"), "0", height + "-" + col("left_height"));
   line(col("left"), height, col("right") + "-" + col("left"), "0");
   line(col("right"), col("right_height"), "0", height + "-" + col("right_height"));
-  return "unset xtics; unset ytics; unset border; unset grid; unset colorbox; set xlabel ''; set ylabel ''\n" +
-         plot(layers);
+  return "unset xtics; unset ytics; unset border; unset grid; unset colorbox\n" + plot(layers);
 }
 
 std::vector<std::string> dot_layers(const MatrixPlaces& places, const std::string& stem, double cell) {
@@ -64,7 +63,7 @@ std::vector<std::string> cell_layers(const MatrixPlaces& places, const ColourSca
     layers.push_back(layer(stem, 0, 0, {"(" + wanted + " ? " + x + " : NaN)", y, "sprintf('%.2f', " + value + ")"}) +
                      fmt::format(" with labels {} textcolor rgb '{}'", font(9), colour));
   };
-  numbers(ever_dark ? value + " <= " + dark : value + " == " + value, kInk);  // an empty cell has no number
+  numbers(ever_dark ? value + " <= " + dark : value + " == " + value, "#000000");  // an empty cell has no number
   if (ever_dark && places.high > scale.low + kDarkFrom * (scale.high - scale.low))
     numbers(value + " > " + dark, "#ffffff");
   return layers;
@@ -77,13 +76,6 @@ std::vector<Key> keys_of(const MatrixPlaces& places) {
     if (!places.series.names()[one].empty())
       keys.push_back({places.series.names()[one], fmt::format("pt 7 ps 1 lc rgb '{}'", styles[one].colour)});
   return keys;
-}
-
-/// Gnuplot itself sets the title of named rows into their names.
-std::string title_of_rows(const findings::Axis& axis) {
-  if (axis.title.empty()) return "";
-  return fmt::format("set label {} at screen {:.5f}, graph 0.5 center rotate textcolor rgb '{}'\n",
-                     quote(axis_label(axis)), 12 / kFigureWidth, kInk);
 }
 
 std::string tree_panels(const MatrixPlaces& places, const MatrixLayout& layout, const std::string& stem,
@@ -115,10 +107,8 @@ Drawing draw_matrix(const Figure& figure, const std::string& stem) {
               fmt::format("set cbrange [{}:{}]\nset cbtics {:g}\n", scale.low, scale.high,
                           tic_step(scale.low, scale.high, kColourBarWidth));
   script += panel_box(layout.box, layout.height, "") + xrange + yrange + (dots ? "set grid x y\n" : "unset grid\n") +
-            "unset border\n" +
-            fmt::format("set xlabel {} textcolor rgb '{}'\nset tics {}\n", quote(axis_label(figure.x)), kInk,
-                        font(layout.font)) +
-            title_of_rows(figure.y) +
+            "unset border\n" + fmt::format("set tics {}\n", font(layout.font)) + title_beside(figure.y, 12) +
+            (figure.x.title.empty() ? "" : title_below({axis_label(figure.x)}, layout.height - 12, layout.height)) +
             tics('x', places.columns, layout.aslant ? "rotate by 45 right" : "norotate center") +
             tics('y', places.rows, "norotate") +
             plot(dots ? dot_layers(places, stem, layout.cell_height) : cell_layers(places, scale, stem));

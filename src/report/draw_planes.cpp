@@ -165,7 +165,9 @@ Drawing draw_plane(const Figure& given, const std::string& stem) {
     const std::vector<double> marked = histogram ? observed(places, panel) : std::vector<double>{};
     script += panel_box(boxes[panel], height, title_of(places, panel, boxes[panel], marked)) +
               numeric_axis('x', figure.x) + numeric_axis('y', figure.y) + x_tics(figure, places, panel, width) +
-              observed_lines(marked) + plot(layers_of(figure, places, panel, stem));
+              title_below({axis_label(figure.x)}, boxes[panel].bottom + 40, height) +
+              title_beside(figure.y, boxes[panel].left - left + 14) + observed_lines(marked) +
+              plot(layers_of(figure, places, panel, stem));
     if (tiles) script += "unset colorbox\n";
   }
   return {places.drawn, script + script_end()};

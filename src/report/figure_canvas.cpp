@@ -138,8 +138,7 @@ std::string panel_box(const Box& box, double height, const std::vector<std::stri
 }
 
 std::string numeric_axis(char name, const findings::Axis& axis) {
-  std::string text = fmt::format("set {0}label {1} textcolor rgb '{2}'\nset {0}range {3}\n", name,
-                                 quote(axis_label(axis)), kInk, range(axis));
+  std::string text = fmt::format("set {}range {}\n", name, range(axis));
   if (axis.reference)
     text += name == 'x' ? fmt::format(
                               "set arrow from first {0}, graph 0 to first {0}, graph 1 nohead back linecolor rgb '{1}' "
@@ -150,6 +149,18 @@ std::string numeric_axis(char name, const findings::Axis& axis) {
                               "dashtype 2\n",
                               *axis.reference, kInk);
   return text;
+}
+
+std::string title_below(const std::vector<std::string>& lines, double from_top, double height) {
+  if (lines.empty()) return "";
+  return fmt::format("set label {} at graph 0.5, screen {:.5f} center textcolor rgb '{}'\n", quote_lines(lines),
+                     1 - from_top / height, kInk);
+}
+
+std::string title_beside(const findings::Axis& axis, double from_left) {
+  if (axis.title.empty()) return "";
+  return fmt::format("set label {} at screen {:.5f}, graph 0.5 center rotate textcolor rgb '{}'\n",
+                     quote(axis_label(axis)), from_left / kFigureWidth, kInk);
 }
 
 double tic_step(double low, double high, double width) {

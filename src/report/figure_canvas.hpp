@@ -63,8 +63,12 @@ std::vector<std::string> panel_title(const Box& box, const std::string& title);
 /// Margins of a panel, its title above it.
 std::string panel_box(const Box& box, double height, const std::string& title);
 std::string panel_box(const Box& box, double height, const std::vector<std::string>& title);
-/// "set xlabel ...", "set yrange ..." and the reference lines of both axes.
+/// "set yrange ..." and the reference line of the axis.
 std::string numeric_axis(char name, const findings::Axis& axis);
+/// The titles of a panel's axes, in pixels from the page's edges: gnuplot's own xlabel and ylabel stand elsewhere in
+/// SVG than in PDF, and are cut there. The x axis's title is in lines, the first `from_top`.
+std::string title_below(const std::vector<std::string>& lines, double from_top, double height);
+std::string title_beside(const findings::Axis& axis, double from_left);
 /// The smallest step of 1, 2 or 5 times a power of ten at which the labels from `low` to `high` do not touch on `width`
 /// pixels.
 double tic_step(double low, double high, double width);

@@ -39,7 +39,7 @@ Html figure_html(const findings::Figure& figure, const DrawnFigure& drawn, const
                      text(" " + caption_sentences(figure));
   return element("figure", {{"id", id}},
                  element("div",
-                         {{"class", "picture"},
+                         {{"class", figure.kind == findings::FigureKind::heat_map ? "picture map" : "picture"},
                           {"role", "region"},
                           {"aria-label", "Figure " + std::to_string(number)},
                           {"tabindex", "0"}},

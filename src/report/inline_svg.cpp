@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "report/element.hpp"
+#include "report/figure_style.hpp"
 #include "report/svg_rectangle.hpp"
 #include "report/svg_tag.hpp"
 
@@ -112,10 +113,11 @@ class Writer {
   void open_group(const SvgTag& tag) {
     Group group;
     if (!tag.value("transform").empty()) {
-      const std::string size = tag.value("font-size");
+      const std::string size = tag.value("font-size"), colour = hex_colour(tag.value("fill"));
       text_look_ = attribute("transform", rounded(tag.value("transform"))) +
                    attribute("text-anchor", tag.value("text-anchor")) +
-                   attribute("font-size", size == "12.00" ? "" : rounded(size));
+                   attribute("font-size", size == "12.00" ? "" : rounded(size)) +
+                   attribute("fill", colour == kInk ? "" : colour);
     } else if (tag.value("id").empty()) {
       const std::string stroke = hex_colour(tag.value("stroke")), width = rounded(tag.value("stroke-width"));
       group.tag = attribute("stroke", stroke == "currentColor" ? "" : stroke) +

@@ -71,8 +71,9 @@ const char* const kFigures = R"(
 figure { margin: 1.5rem 0; }
 .picture { overflow-x: auto; border: 1px solid var(--line); border-radius: .3rem; padding: .5rem; }
 .picture svg { fill: none; stroke: currentColor; color: #000; stroke-linejoin: round; font: 12px Arial, "Liberation Sans", Helvetica, sans-serif; }
-.picture text { stroke: none; fill: #1b1f24; }
-@media (prefers-color-scheme: dark) { .picture svg { filter: invert(.92) hue-rotate(180deg); } }
+.picture text { stroke: none; }
+.picture text:not([fill]) { fill: #1b1f24; }
+@media (prefers-color-scheme: dark) { .picture:not(.map) svg { filter: invert(.92) hue-rotate(180deg); } .picture.map { background: #fff; } }
 .picture svg { display: block; width: 100%; min-width: 42rem; max-width: 60rem; height: auto; margin: 0 auto; }
 figcaption { padding: .2rem .8rem; font-size: .9rem; }
 )";
@@ -86,7 +87,9 @@ const char* const kPrint = R"(
   body { max-width: none; padding: 0; font-size: 10pt; }
   .table-scroll { overflow: visible; max-height: none; border: 0; }
   thead th, .caption-text { position: static; }
-  th, td { white-space: normal; padding: 1pt 4pt; }
+  table { font-size: 9pt; } .wide table { font-size: 7pt; }
+  th, td { white-space: normal; padding: 1pt 3pt; }
+  th, td.words { overflow-wrap: anywhere; min-width: 3.5em; } #exclusions tbody th, #exclusions td, .provenance td { min-width: 0; }
   td { white-space: nowrap; } td.words { white-space: normal; }
   thead { display: table-header-group; }
   tr, .note, figure { break-inside: avoid; }

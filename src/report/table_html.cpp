@@ -13,7 +13,7 @@ using findings::Cell;
 using findings::Kind;
 using findings::Table;
 
-constexpr std::size_t kRowsShown = 60;
+constexpr std::size_t kRowsShown = 60, kColumnsOfAPage = 8;  ///< more columns are printed smaller
 
 std::string in_words(std::string name) {
   std::replace(name.begin(), name.end(), '_', ' ');
@@ -100,7 +100,8 @@ Html table_html(const Table& table, const std::string& id, const std::string& fo
   if (table.rows.empty()) content += element("p", text("No rows."));
   if (table.rows.size() > kRowsShown) content += remainder(table);
   if (!folder.empty()) content += file_links(table, folder);
-  return element("div", {{"class", "table"}, {"id", id}}, content) + Html{"\n"};
+  const bool wide = shown.columns.size() > kColumnsOfAPage;
+  return element("div", {{"class", wide ? "table wide" : "table"}, {"id", id}}, content) + Html{"\n"};
 }
 
 }  // namespace meridian::report

@@ -92,7 +92,7 @@ TEST_CASE("text of findings cannot become script or markup") {
   findings::Figure figure = tests::category_figure(findings::FigureKind::bars, "bars");
   figure.y.title = "it's `touch /tmp/hacked` \n\"x\" <script>";
   const report::Drawing drawing = report::draw(figure, "bars");
-  CHECK_THAT(drawing.script, Contains("set ylabel 'it''s `touch /tmp/hacked`  \"x\" <script>' textcolor"));
+  CHECK_THAT(drawing.script, Contains("set label 'it''s `touch /tmp/hacked`  \"x\" <script>' at screen"));
   if (!report::installed("gnuplot")) return;
   const ScratchFolder folder;
   findings::Document document = tests::all_figures();

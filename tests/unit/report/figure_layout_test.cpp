@@ -65,7 +65,7 @@ TEST_CASE("numbers of dark cells are white, empty cells have none, a high map fi
   Figure figure = map_of(4, 3);
   figure.data.rows.front()[3] = std::monostate{};
   const std::string script = report::draw(figure, "map").script;
-  CHECK_THAT(script, Contains("column(\"value\") > 0.0364 ? column(\"column_number\") : NaN"));
+  CHECK_THAT(script, Contains("column(\"value\") > 0.0388 ? column(\"column_number\") : NaN"));
   CHECK_THAT(script, Contains("with labels font font_9 textcolor rgb '#ffffff'"));
   CHECK_THAT(script, Contains("set cbrange [0.01:0.05]"));
   CHECK(height_of(report::draw(map_of(70, 3), "map").script) <= report::kPageHeight);
