@@ -8,7 +8,7 @@
 namespace meridian::report {
 namespace {
 
-constexpr double kKeyRow = 19, kKeyMarker = 38;
+constexpr double kKeyRow = 19, kKeyMarker = 38, kLineHeight = 15;
 
 std::vector<std::pair<double, int>> key_places(const std::vector<Key>& keys) {
   std::vector<std::pair<double, int>> places;
@@ -131,9 +131,12 @@ std::string panel_box(const Box& box, double height, const std::vector<std::stri
       "set lmargin at screen {:.5f}; set rmargin at screen {:.5f}\nset tmargin at screen {:.5f}; set bmargin at screen "
       "{:.5f}\n",
       box.left / kFigureWidth, box.right / kFigureWidth, 1 - box.top / height, 1 - box.bottom / height);
-  if (!title.empty())
-    text += fmt::format("set label {} at graph 0, graph 1 left offset 0, character {:g} textcolor rgb '{}'\n",
-                        quote_lines(title), static_cast<double>(title.size()) - 0.2, kInk);
+  double above = box.top + 5 - kLineHeight * static_cast<double>(title.size());
+  for (const std::string& line : title) {
+    text += fmt::format("set label {} at graph 0, screen {:.5f} left textcolor rgb '{}'\n", quote(line),
+                        1 - above / height, kInk);
+    above += kLineHeight;
+  }
   return text;
 }
 
@@ -152,9 +155,13 @@ std::string numeric_axis(char name, const findings::Axis& axis) {
 }
 
 std::string title_below(const std::vector<std::string>& lines, double from_top, double height) {
-  if (lines.empty()) return "";
-  return fmt::format("set label {} at graph 0.5, screen {:.5f} center textcolor rgb '{}'\n", quote_lines(lines),
-                     1 - from_top / height, kInk);
+  std::string text;
+  for (const std::string& line : lines) {
+    text += fmt::format("set label {} at graph 0.5, screen {:.5f} center textcolor rgb '{}'\n", quote(line),
+                        1 - from_top / height, kInk);
+    from_top += kLineHeight;
+  }
+  return text;
 }
 
 std::string title_beside(const findings::Axis& axis, double from_left) {
@@ -200,7 +207,7 @@ double title_room(const Levels& panels, double width, std::size_t further_lines)
   std::size_t lines = 0;
   for (const std::string& title : panels.names()) lines = std::max(lines, panel_title({0, width, 0, 0}, title).size());
   lines += further_lines;
-  return 8 + (lines > 0 ? 14 + 15 * static_cast<double>(lines - 1) : 0);
+  return 8 + (lines > 0 ? 14 + kLineHeight * static_cast<double>(lines - 1) : 0);
 }
 
 double grid_bottom(const std::vector<Box>& boxes, double bottom_room) { return boxes.back().bottom + bottom_room; }

@@ -87,9 +87,10 @@ const char* const kPrint = R"(
   body { max-width: none; padding: 0; font-size: 10pt; }
   .table-scroll { overflow: visible; max-height: none; border: 0; }
   thead th, .caption-text { position: static; }
-  table { font-size: 9pt; } .wide table { font-size: 7pt; }
-  th, td { white-space: normal; padding: 1pt 3pt; }
-  th, td.words { overflow-wrap: anywhere; min-width: 3.5em; } #exclusions tbody th, #exclusions td, .provenance td { min-width: 0; }
+  table { font-size: 8.5pt; } .wide table { font-size: 6.5pt; } .wider table { font-size: 5.4pt; } caption { font-size: 8.5pt; }
+  th, td { white-space: normal; padding: 1pt 2pt; overflow-wrap: break-word; }
+  thead th { overflow-wrap: anywhere; min-width: 3em; } .unit { font-size: inherit; }
+  #exclusions tbody th, #exclusions td, .provenance td { min-width: 0; overflow-wrap: anywhere; }
   td { white-space: nowrap; } td.words { white-space: normal; }
   thead { display: table-header-group; }
   tr, .note, figure { break-inside: avoid; }

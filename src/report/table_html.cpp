@@ -13,7 +13,8 @@ using findings::Cell;
 using findings::Kind;
 using findings::Table;
 
-constexpr std::size_t kRowsShown = 60, kColumnsOfAPage = 8;  ///< more columns are printed smaller
+constexpr std::size_t kRowsShown = 60;
+constexpr std::size_t kColumnsOfAPage = 7, kColumnsOfSmallPrint = 12;  ///< more are printed smaller, yet smaller
 
 std::string in_words(std::string name) {
   std::replace(name.begin(), name.end(), '_', ' ');
@@ -85,6 +86,11 @@ Html file_links(const Table& table, const std::string& folder) {
                      text(", ") + element("a", {{"href", stem + ".json"}}, text(table.name + ".json")));
 }
 
+const char* width_class(const Table& table) {
+  const std::size_t columns = table.columns.size();
+  return columns > kColumnsOfSmallPrint ? "table wider" : columns > kColumnsOfAPage ? "table wide" : "table";
+}
+
 Html remainder(const Table& table) {
   return element("p", text(fmt::format("The first {} of {} rows; the files have all.", kRowsShown, table.rows.size())));
 }
@@ -100,8 +106,7 @@ Html table_html(const Table& table, const std::string& id, const std::string& fo
   if (table.rows.empty()) content += element("p", text("No rows."));
   if (table.rows.size() > kRowsShown) content += remainder(table);
   if (!folder.empty()) content += file_links(table, folder);
-  const bool wide = shown.columns.size() > kColumnsOfAPage;
-  return element("div", {{"class", wide ? "table wide" : "table"}, {"id", id}}, content) + Html{"\n"};
+  return element("div", {{"class", width_class(shown)}, {"id", id}}, content) + Html{"\n"};
 }
 
 }  // namespace meridian::report
