@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <set>
 #include <sstream>
+#include <thread>
 
 #include "findings/files.hpp"
 #include "report/element.hpp"
@@ -35,10 +37,11 @@ std::string read_text(const fs::path& file) {
   return text.str();
 }
 
-/// Gnuplot takes many scripts at once; starting it costs more than a figure.
-std::vector<std::string> command_line(const std::string& format, const std::vector<DrawnFigure>& figures) {
+/// Gnuplot takes many scripts at once: starting it costs more than a figure. Every `step`th figure from `first`.
+std::vector<std::string> command_line(const std::string& format, const std::vector<DrawnFigure>& figures,
+                                      std::size_t first, std::size_t step) {
   std::vector<std::string> line = {"gnuplot", "-e", "format=\"" + format + "\""};
-  for (const DrawnFigure& figure : figures) line.push_back(figure.stem + ".gp");
+  for (std::size_t i = first; i < figures.size(); i += step) line.push_back(figures[i].stem + ".gp");
   return line;
 }
 
@@ -46,9 +49,12 @@ std::string render(const std::vector<DrawnFigure>& figures, const fs::path& fold
   if (!installed("gnuplot"))
     return "The figures were not drawn because gnuplot is not installed (Debian: apt-get install gnuplot-nox). Their "
            "numbers and scripts are in the folder figures: install it and make the report again.";
-  std::vector<std::vector<std::string>> lines = {command_line("svg", figures)};
-  if (formats.pdf) lines.push_back(command_line("pdf", figures));
-  if (formats.png) lines.push_back(command_line("png", figures));
+  std::vector<std::vector<std::string>> lines = {command_line("svg", figures, 0, 1)};
+  if (formats.pdf) lines.push_back(command_line("pdf", figures, 0, 1));
+  // most of the time goes into the compression of the PNG files
+  const std::size_t processors = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 8);
+  const std::size_t parts = formats.png ? std::min(processors, figures.size()) : 0;
+  for (std::size_t part = 0; part < parts; ++part) lines.push_back(command_line("png", figures, part, parts));
   for (const Ended& ended : run_all(lines, folder))
     if (ended.code != 0)
       return fmt::format("gnuplot could not draw every figure (exit code {}): {}", ended.code, ended.messages);

@@ -12,6 +12,9 @@ const char* const kMinus = "\xE2\x88\x92";        // U+2212
 const char* const kNarrowSpace = "\xE2\x80\xAF";  // U+202F: does not break
 const char* const kInfinity = "\xE2\x88\x9E";     // U+221E
 
+constexpr double kNoise = 1e-12;   ///< of the largest number of a column is shown as 0
+constexpr double kSameKind = 1e5;  ///< of numbers of one kind the largest is hardly more times the smallest
+
 std::string with_minus(std::string digits) {
   if (!digits.empty() && digits.front() == '-') digits.replace(0, 1, kMinus);
   return digits;
@@ -41,15 +44,21 @@ std::string shown_p_value(double value) {
 // Decimals that leave two significant digits.
 int decimals_for(double magnitude) { return 1 - static_cast<int>(std::floor(std::log10(magnitude))); }
 
+// Decimals that leave four significant digits.
+int four_digits(double magnitude) {
+  const int digits_before_point = static_cast<int>(std::floor(std::log10(magnitude))) + 1;
+  return std::clamp(4 - digits_before_point, 0, 6);
+}
+
 std::string shown_real(double value, const NumberStyle& style) {
   if (std::isnan(value)) return "undefined";
   if (std::isinf(value)) return value > 0 ? kInfinity : std::string(kMinus) + kInfinity;
   if (style.p_value) return shown_p_value(value);
   const double magnitude = std::abs(value);
-  if (magnitude <= 1e-12 * style.largest) return fmt::format("{:.{}f}", 0.0, style.decimals);
+  if (magnitude <= kNoise * style.largest) return fmt::format("{:.{}f}", 0.0, style.decimals);
   if (magnitude < 1e-4 || magnitude >= 1e9) return with_minus(fmt::format("{:.1e}", value));
-  const int decimals =
-      magnitude == std::floor(magnitude) ? style.decimals : std::max(style.decimals, decimals_for(magnitude));
+  const int least = style.mixed ? std::min(four_digits(magnitude), 4) : style.decimals;
+  const int decimals = magnitude == std::floor(magnitude) ? style.decimals : std::max(least, decimals_for(magnitude));
   return with_minus(fmt::format("{:.{}f}", value, decimals));
 }
 
@@ -58,17 +67,21 @@ std::string shown_real(double value, const NumberStyle& style) {
 NumberStyle number_style(const findings::Table& table, std::size_t column) {
   NumberStyle style;
   style.p_value = names_a_p_value(table.columns[column].name);
-  bool whole = true;
+  std::vector<double> sizes;
   for (const auto& row : table.rows)
-    if (const double* value = std::get_if<double>(&row[column]); value != nullptr && std::isfinite(*value)) {
-      style.largest = std::max(style.largest, std::abs(*value));
-      whole = whole && *value == std::floor(*value);
-    }
-  if (style.largest > 0) {
-    const int digits_before_point = static_cast<int>(std::floor(std::log10(style.largest))) + 1;
-    style.decimals = std::clamp(4 - digits_before_point, 0, 6);
+    if (const double* value = std::get_if<double>(&row[column]); value != nullptr && std::isfinite(*value))
+      sizes.push_back(std::abs(*value));
+  if (sizes.empty()) return style;
+  style.largest = *std::max_element(sizes.begin(), sizes.end());
+  double smallest = style.largest;
+  bool whole = true;
+  for (const double size : sizes) {
+    whole = whole && size == std::floor(size);
+    if (size > kNoise * style.largest) smallest = std::min(smallest, size);
   }
-  if (whole) style.decimals = 0;  // degrees of freedom of a 2 x 2 table and the like
+  if (style.largest > 0) style.decimals = four_digits(style.largest);
+  style.mixed = !whole && style.largest > kSameKind * smallest;
+  if (whole || style.mixed) style.decimals = 0;  // degrees of freedom of a 2 x 2 table and the like
   return style;
 }
 

@@ -11,10 +11,12 @@ namespace meridian::report {
 struct NumberStyle {
   bool p_value = false;
   int decimals = 4;    ///< of every number of the column
+  bool mixed = false;  ///< numbers of different kinds in one column: each has decimals of its own
   double largest = 0;  ///< magnitude; what is 1e-12 of it is rounding noise and shown as 0
 };
 
 /// From a column's name and values: decimals give its largest number four significant digits (at most 6 decimals).
+/// Where sizes differ by more than 100 000 (a criterion below coefficients), every number has its own, at most 4.
 NumberStyle number_style(const findings::Table& table, std::size_t column);
 
 /// A cell as shown. A number with fewer than two significant digits in the column's decimals gets more of them, one

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "report/number_text.hpp"
+#include "report/table_columns.hpp"
 
 namespace meridian::report {
 namespace {
@@ -36,20 +37,6 @@ Html body_cell(const Cell& cell, const NumberStyle& style, bool number, bool hea
   if (!number && !heads_row) attributes.push_back({"class", "words"});
   if (number && full != shown) attributes.push_back({"title", full});
   return element(heads_row ? "th" : "td", attributes, text(shown));
-}
-
-// A column that is empty in every row (it does not apply in this analysis) would only push the others off the screen.
-Table without_empty_columns(const Table& table) {
-  Table shown{table.name, table.title, table.caption, {}, std::vector<std::vector<Cell>>(table.rows.size())};
-  for (std::size_t column = 0; column < table.columns.size(); ++column) {
-    const bool used = table.rows.empty() || std::any_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
-                        return !findings::to_text(row[column]).empty();
-                      });
-    if (!used) continue;
-    shown.columns.push_back(table.columns[column]);
-    for (std::size_t i = 0; i < table.rows.size(); ++i) shown.rows[i].push_back(table.rows[i][column]);
-  }
-  return shown;
 }
 
 Html head(const Table& table) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "report/number_text.hpp"
+#include "report/table_columns.hpp"
 #include "report/table_files.hpp"
 
 namespace meridian::report {
@@ -13,7 +14,7 @@ namespace {
 using findings::Kind;
 using findings::Table;
 
-constexpr std::size_t kRowsOfAPage = 40;
+constexpr std::size_t kRowsOfAPage = 40, kColumnsOfPortrait = 8, kColumnsOfTiny = 11;
 
 std::string replaced(const std::string& text, const std::vector<std::pair<std::string, std::string>>& pairs) {
   std::string out;
@@ -66,13 +67,6 @@ std::string markdown_text(const std::string& text) {
                          {"$", "\\$"}});
 }
 
-std::string heading(const findings::Column& column) {
-  std::string words = column.name;
-  for (char& letter : words)
-    if (letter == '_') letter = ' ';
-  return column.unit.empty() ? words : words + " (" + column.unit + ")";
-}
-
 template <class Escape>
 std::vector<std::string> shown_row(const Table& table, std::size_t row, Escape escape) {
   std::vector<std::string> cells;
@@ -84,7 +78,7 @@ std::vector<std::string> shown_row(const Table& table, std::size_t row, Escape e
 template <class Escape>
 std::vector<std::string> headings(const Table& table, Escape escape) {
   std::vector<std::string> cells;
-  for (const findings::Column& column : table.columns) cells.push_back(escape(heading(column)));
+  for (const findings::Column& column : table.columns) cells.push_back(escape(column_heading(column)));
   return cells;
 }
 
@@ -95,6 +89,54 @@ std::string alignment(const Table& table) {
 }
 
 std::string title_of(const Table& table) { return table.title.empty() ? table.name : table.title; }
+
+/// The column names, below the titles of groups with their rules.
+std::string latex_head(const Table& table) {
+  const std::vector<ColumnGroup> groups = column_groups(table);
+  if (groups.empty()) return fmt::format("{} \\\\", fmt::join(headings(table, latex_text), " & "));
+  std::string above, rules;
+  for (std::size_t i = 1; i < groups.front().first; ++i) above += "& ";
+  for (const ColumnGroup& group : groups) {
+    above += fmt::format("{}\\multicolumn{{{}}}{{c}}{{{}}} ", group.first > 0 ? "& " : "", group.count,
+                         latex_text(group.title));
+    rules += fmt::format("\\cmidrule(lr){{{}-{}}}", group.first + 1, group.first + group.count);
+  }
+  const std::vector<std::string> titles = titles_of_groups(table, groups);
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < table.columns.size(); ++i)
+    names.push_back(latex_text(column_heading(table.columns[i], titles[i])));
+  return fmt::format("{}\\\\\n{}\n{} \\\\", above, rules, fmt::join(names, " & "));
+}
+
+std::string latex_rows(const Table& table) {
+  std::string text;
+  for (std::size_t row = 0; row < table.rows.size(); ++row)
+    text += fmt::format("{} \\\\\n", fmt::join(shown_row(table, row, latex_text), " & "));
+  return text;
+}
+
+/// On one page: shrunk where it is wider than the text.
+std::string latex_tabular(const Table& table, const std::string& caption, const std::string& note) {
+  return fmt::format(
+             "\\begin{{table}}[htbp]\n\\centering\\small\n{}\n"
+             "\\resizebox{{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}}{{!}}{{%\n"
+             "\\begin{{tabular}}{{@{{}}{}@{{}}}}\n\\toprule\n{}\n\\midrule\n",
+             caption, alignment(table), latex_head(table)) +
+         latex_rows(table) + "\\bottomrule\n\\end{tabular}}\n" +
+         (note.empty() ? ""
+                       : "\\par\\smallskip\\begin{minipage}{\\linewidth}\\footnotesize " + note + "\\end{minipage}\n") +
+         "\\end{table}\n";
+}
+
+/// Across pages: a longtable cannot be shrunk, its text is smaller the more columns it has.
+std::string latex_longtable(const Table& table, const std::string& caption, const std::string& note) {
+  const char* size = table.columns.size() > kColumnsOfTiny       ? "\\tiny\\setlength{\\tabcolsep}{2pt}"
+                     : table.columns.size() > kColumnsOfPortrait ? "\\scriptsize\\setlength{\\tabcolsep}{3pt}"
+                                                                 : "\\footnotesize\\setlength{\\tabcolsep}{3pt}";
+  return fmt::format("{{{}\n\\begin{{longtable}}{{@{{}}{}@{{}}}}\n{}\\\\\n\\toprule\n{}\n\\midrule\n\\endhead\n", size,
+                     alignment(table), caption, latex_head(table)) +
+         latex_rows(table) + "\\bottomrule\n\\end{longtable}\n" + note + "\\par}\n";
+}
 
 }  // namespace
 
@@ -109,25 +151,11 @@ std::string apa_number(const Table& table, std::size_t row, std::size_t column) 
 }
 
 std::string latex_table(const Table& table, const std::string& label) {
-  const bool across_pages = table.rows.size() > kRowsOfAPage;
-  const std::string head = fmt::format("{} \\\\", fmt::join(headings(table, latex_text), " & "));
   const std::string caption = fmt::format("\\caption{{{}}}\\label{{{}}}", latex_text(title_of(table)), label);
-  std::string text =
-      across_pages
-          ? fmt::format("\\begin{{longtable}}{{@{{}}{}@{{}}}}\n{}\\\\\n\\toprule\n{}\n\\midrule\n\\endhead\n",
-                        alignment(table), caption, head)
-          : fmt::format(
-                "\\begin{{table}}[htbp]\n\\centering\\small\n{}\n\\begin{{tabular}}{{@{{}}{}@{{}}}}\n\\toprule\n"
-                "{}\n\\midrule\n",
-                caption, alignment(table), head);
-  for (std::size_t row = 0; row < table.rows.size(); ++row)
-    text += fmt::format("{} \\\\\n", fmt::join(shown_row(table, row, latex_text), " & "));
   const std::string note = table.caption.empty() ? "" : "\\textit{Note.} " + latex_text(table.caption);
-  if (across_pages) return text + "\\bottomrule\n\\end{longtable}\n" + note + "\n";
-  return text + "\\bottomrule\n\\end{tabular}\n" +
-         (note.empty() ? ""
-                       : "\\par\\smallskip\\begin{minipage}{\\linewidth}\\footnotesize " + note + "\\end{minipage}\n") +
-         "\\end{table}\n";
+  const std::string whole =
+      table.rows.size() > kRowsOfAPage ? latex_longtable(table, caption, note) : latex_tabular(table, caption, note);
+  return table.columns.size() > kColumnsOfPortrait ? "\\begin{landscape}\n" + whole + "\\end{landscape}\n" : whole;
 }
 
 std::string markdown_table(const Table& table) {

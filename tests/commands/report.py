@@ -4,6 +4,7 @@
 Needs MERIDIAN_EXE. Pictures need gnuplot: passed over, by name, where not installed. The page in a browser: report_in_browser.py."""
 import csv
 import html.parser
+import json
 import os
 import re
 import shutil
@@ -52,6 +53,10 @@ def run(*words, code=0, cwd=None):
     return done.stdout + done.stderr
 
 
+def slug(words):
+    return re.sub("[^a-z0-9]", "-", words.lower())
+
+
 def contents(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*")
             if path.is_file() and path.suffix in {".html", ".csv", ".gp", ".svg", ".tex", ".md"}}
@@ -74,17 +79,70 @@ def check_page(run_folder, drawn):
     return page
 
 
+class Cells(html.parser.HTMLParser):
+    """The rows of the body of a table."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.rows, self.within = [], False
+        self.feed(text)
+
+    def handle_starttag(self, name, attributes):
+        if name == "tbody":
+            self.within = True
+        elif self.within and name == "tr":
+            self.rows.append([])
+        elif self.within and name == "td":
+            self.rows[-1].append("")
+
+    def handle_data(self, data):
+        if self.within and self.rows and self.rows[-1]:
+            self.rows[-1][-1] += data.strip("\n")
+
+    def handle_endtag(self, name):
+        self.within = self.within and name != "tbody"
+
+
+def agrees(shown, stored):
+    """Whether a number in APA style is `stored`, rounded to the digits shown."""
+    if shown in ("< .001", "> .999"):
+        return float(stored) < 0.001 if shown[0] == "<" else float(stored) > 0.999
+    digits = shown.replace("\u2212", "-").replace("\u202f", "")
+    if shown in ("undefined", "\u221e", "\u2212\u221e"):
+        return stored.lower().lstrip("+-") in ("nan", "inf", "infinity")
+    mantissa, exponent = (digits.split("e") + ["0"])[:2]
+    decimals = len(mantissa.partition(".")[2]) - int(exponent)
+    return abs(float(digits) - float(stored)) <= 0.500001 * 10.0 ** -decimals + 1e-12
+
+
 def check_digits(run_folder, page):
-    """Every number of the stored coefficients stands in the page with all its digits, and rounded in LaTeX."""
+    """Every number of the stored coefficients stands in the page with all its digits; every table for a manuscript holds every row and
+    number of its file, rounded."""
     with open(run_folder / "models/rq1/coefficients.csv") as file:
-        rows = list(csv.DictReader(file))
-    latex = (run_folder / "report/tables/rq1-model-coefficients.tex").read_text()
-    for row in rows:
-        for name in ("estimate", "std_error", "p_value"):
-            assert row[name] in page.values, f"{row['term']} {name} {row[name]} is not in the page"
-        shown = re.search(re.escape(row["term"]) + r" & (\$-\$)?([0-9.]+) &", latex)
-        decimals = len(shown.group(2).split(".")[1])
-        assert abs(abs(float(row["estimate"])) - float(shown.group(2))) <= 0.5000001 * 10 ** -decimals
+        for row in csv.DictReader(file):
+            for name in ("estimate", "std_error", "p_value"):
+                assert row[name] in page.values, f"{row['term']} {name} {row[name]} is not in the page"
+    checked = 0
+    for section in json.loads((run_folder / "findings.json").read_text())["sections"]:
+        for name in section["tables"]:
+            fragment = run_folder / "report/tables" / (slug(f"{section['id']}-{name}") + ".html")
+            if not fragment.exists():
+                continue
+            with open(run_folder / section["folder"] / (name + ".csv")) as file:
+                stored = list(csv.reader(file))
+            used = [at for at in range(len(stored[0])) if any(row[at] for row in stored[1:])]
+            rows = Cells(fragment.read_text()).rows
+            assert len(rows) == len(stored) - 1, fragment
+            latex = fragment.with_suffix(".tex").read_text()
+            for shown, row in zip(rows, stored[1:]):
+                assert len(shown) == len(used), (fragment, shown)
+                for words, value in zip(shown, (row[at] for at in used)):
+                    if words != value:
+                        assert agrees(words, value), f"{fragment}: {words} is not {value}"
+                        checked += 1
+                    if re.fullmatch(r"\.[0-9]{3}|[0-9.]+", words):
+                        assert words in latex, (fragment, words)
+    assert checked > 500, checked
 
 
 def check_remake(meridian, run_folder):

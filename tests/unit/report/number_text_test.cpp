@@ -34,7 +34,13 @@ TEST_CASE("a column shares its decimals", "[report]") {
 TEST_CASE("small numbers keep two digits, noise is nothing", "[report]") {
   CHECK(shown("statistic", {-11.909, -0.0619}) == std::vector<std::string>{minus + "11.91", minus + "0.062"});
   CHECK(shown("variance", {0.25, 0.0000123}) == std::vector<std::string>{"0.2500", "1.2e-05"});
+  CHECK(shown("correlation", {4e-18, 0.28, 0}) == std::vector<std::string>{"0.0000", "0.2800", "0.0000"});
   CHECK(shown("correlation", {0.28, 4e-18, 0}) == std::vector<std::string>{"0.2800", "0.0000", "0.0000"});
+}
+
+TEST_CASE("numbers of different kinds in one column each keep four digits", "[report]") {
+  CHECK(shown("estimate", {0.20661537, -0.0079, 1032, 0.5961, 7.13, -137227.31}) ==
+        std::vector<std::string>{"0.2066", minus + "0.0079", "1032", "0.5961", "7.130", minus + "137227"});
 }
 
 TEST_CASE("p-values show their size", "[report]") {

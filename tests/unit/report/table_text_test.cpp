@@ -2,10 +2,13 @@
 
 #include "findings/files.hpp"
 #include "report/run_comparison.hpp"
+#include "report/table_columns.hpp"
 #include "report/table_files.hpp"
 #include "support/scratch_folder.hpp"
 
 using Catch::Contains;
+using Catch::EndsWith;
+using Catch::StartsWith;
 using namespace meridian;
 using findings::Kind;
 using findings::Table;
@@ -45,13 +48,45 @@ TEST_CASE("p-values in the style of the APA: no leading zero, bounds where digit
 
 TEST_CASE("LaTeX: booktabs rules, every special character escaped") {
   const std::string latex = report::latex_table(coefficients(), "tab:c");
-  CHECK_THAT(latex,
-             Contains("\\begin{tabular}{@{}lrr@{}}\n\\toprule\nterm & estimate (cosine) & p value \\\\\n\\midrule\n"
-                      "nation:origin & $-$0.1786 & .012 \\\\\na\\textbar{}b\\_c & 0.2500 & \\textless{} .001 \\\\\n"));
+  CHECK_THAT(
+      latex,
+      Contains("{!}{%\n\\begin{tabular}{@{}lrr@{}}\n\\toprule\nterm & estimate (cosine) & p value \\\\\n\\midrule\n"
+               "nation:origin & $-$0.1786 & .012 \\\\\na\\textbar{}b\\_c & 0.2500 & \\textless{} .001 \\\\\n"));
   CHECK_THAT(latex, Contains("\\textit{Note.} y \\textasciitilde{} x\\_1 \\& 5 \\%") && Contains("\\label{tab:c}"));
   Table long_one = coefficients();
   for (int i = 0; i < 50; ++i) long_one.add({"row", 1.0 * i, 0.5});
   CHECK_THAT(report::latex_table(long_one, "x"), Contains("\\begin{longtable}") && Contains("\\endhead"));
+}
+
+TEST_CASE("columns of several models stand under their names, wide tables across the page") {
+  Table table{"side_by_side", "Models", "", {{"block", Kind::text, ""}, {"term", Kind::text, ""}}, {}};
+  for (const char* model : {"rq_1", "rq_1-maximal"})
+    for (const char* what : {"estimate", "conf_low", "conf_high", "p_value"})
+      table.columns.push_back({std::string(model) + "_" + what, Kind::real, ""});
+  table.add({"fixed", "nation", 0.1, 0.0, 0.2, 0.01, 0.3, 0.1, 0.5, 0.02});
+  const auto groups = report::column_groups(table);
+  REQUIRE(groups.size() == 2);
+  CHECK(groups[1].title == "rq_1-maximal");
+  CHECK((groups[1].first == 6 && groups[1].count == 4));
+  const std::string latex = report::latex_table(table, "x");
+  CHECK_THAT(latex, Contains("& & \\multicolumn{4}{c}{rq\\_1} & \\multicolumn{4}{c}{rq\\_1-maximal} \\\\\n"
+                             "\\cmidrule(lr){3-6}\\cmidrule(lr){7-10}\nblock & term & estimate & conf low &"));
+  CHECK_THAT(latex, StartsWith("\\begin{landscape}") && EndsWith("\\end{landscape}\n"));
+  const std::string html = report::html_fragment(table);
+  CHECK_THAT(html, Contains("<th scope=\"colgroup\" colspan=\"4\"") && Contains(">conf low</th>"));
+  CHECK(report::column_groups(coefficients()).empty());
+  table.columns.back().name = "rq_1-maximal_q";
+  CHECK(report::column_groups(table).empty());
+}
+
+TEST_CASE("the piece of HTML holds what the other forms hold, escaped") {
+  Table table = coefficients();
+  table.columns.push_back({"never", Kind::real, ""});
+  for (auto& row : table.rows) row.emplace_back();
+  const std::string html = report::html_fragment(report::without_empty_columns(table));
+  CHECK_THAT(html, StartsWith("<div style=\"overflow-x:auto\"><table") && Contains(">.012</td>") &&
+                       Contains(">&lt; .001</td>") && Contains("\u22120.1786") && Contains("y ~ x_1 &amp; 5 %</p>"));
+  CHECK_THAT(html, !Contains("never"));
 }
 
 TEST_CASE("Markdown: numbers to the right, bars escaped") {
