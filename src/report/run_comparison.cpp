@@ -23,14 +23,20 @@ std::map<std::string, const Table*> tables_of(const findings::Document& document
   return tables;
 }
 
-/// "nation, participant": the cells of text; a number is added to rows that share them.
+/// Columns of text before the first number say which row it is; later ones (a verdict) are what was found.
+std::size_t naming_columns(const Table& table) {
+  const auto first = std::find_if(table.columns.begin(), table.columns.end(),
+                                  [](const findings::Column& column) { return column.kind != Kind::text; });
+  return static_cast<std::size_t>(first - table.columns.begin());
+}
+
+/// "nation, participant"; a number is added to rows that share their words.
 std::map<std::string, std::size_t> rows_of(const Table& table) {
   std::map<std::string, std::size_t> rows;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     std::string words;
-    for (std::size_t column = 0; column < table.columns.size(); ++column)
-      if (const std::string cell = findings::to_text(table.rows[row][column]);
-          table.columns[column].kind == Kind::text && !cell.empty())
+    for (std::size_t column = 0; column < naming_columns(table); ++column)
+      if (const std::string cell = findings::to_text(table.rows[row][column]); !cell.empty())
         words += (words.empty() ? "" : ", ") + cell;
     std::string key = words;
     for (int again = 2; rows.count(key) != 0; ++again) key = fmt::format("{} ({})", words, again);
@@ -56,13 +62,13 @@ double size_of(const findings::Cell& before, const findings::Cell& after) {
 void compare_rows(const std::string& where, const Table& before, std::size_t row_before, const Table& after,
                   std::size_t row_after, RunComparison& comparison) {
   for (std::size_t column = 0; column < before.columns.size(); ++column) {
-    if (before.columns[column].kind == Kind::text) continue;
+    if (column < naming_columns(before)) continue;
     const auto same = std::find_if(after.columns.begin(), after.columns.end(),
                                    [&](const auto& other) { return other.name == before.columns[column].name; });
     if (same == after.columns.end()) continue;
     const findings::Cell& a = before.rows[row_before][column];
     const findings::Cell& b = after.rows[row_after][static_cast<std::size_t>(same - after.columns.begin())];
-    ++comparison.compared;
+    if (before.columns[column].kind != Kind::text) ++comparison.compared;
     if (const double size = size_of(a, b); size > 0)
       comparison.changes.push_back(
           {where + ", " + before.columns[column].name, findings::to_text(a), findings::to_text(b), size});

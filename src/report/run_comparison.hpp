@@ -7,12 +7,12 @@
 
 namespace meridian::report {
 
-/// One number that differs, or a table or row that only one run has.
+/// One number or verdict that differs, or a table or row that only one run has.
 struct Change {
   std::string where;   ///< "models/rq1/coefficients, nation, estimate"
   std::string before;  ///< as stored; empty: not there
   std::string after;
-  double size = 0;  ///< |a - b| / max(|a|, |b|), infinite if only one has it
+  double size = 0;  ///< |a - b| / max(|a|, |b|), infinite for text and if only one has it
 };
 
 struct RunComparison {
@@ -21,8 +21,8 @@ struct RunComparison {
   double largest() const { return changes.empty() ? 0 : changes.front().size; }
 };
 
-/// Tables are matched by folder and name, rows by their cells of text (equal ones in order), columns by name. Times and
-/// machines do not count.
+/// Tables are matched by folder and name, rows by their text before the first number (equal ones in order), columns by
+/// name. Later text that differs, such as a verdict, is a change of infinite size. Times and machines do not count.
 RunComparison compare_runs(const findings::Document& before, const findings::Document& after);
 
 /// How many numbers were compared and, for those that changed by more than `threshold`, one line each (100 at most).

@@ -125,6 +125,20 @@ TEST_CASE("two runs: equal ones do not differ, every change is found with its si
   CHECK_THAT(report::comparison_text(comparison, 0.5), !Contains("estimate: 0.25") && Contains("2 by more than 0.5"));
 }
 
+TEST_CASE("a verdict that changed is told as such, not as a row lost and a row gained") {
+  Table table = coefficients();
+  table.columns.push_back({"verdict", Kind::text, ""});
+  for (auto& row : table.rows) row.emplace_back(std::string("no"));
+  findings::Document before = with(table), after = with(table);
+  after.sections[0].tables[0].rows[0][3] = std::string("now significant");
+  const report::RunComparison comparison = report::compare_runs(before, after);
+  REQUIRE(comparison.changes.size() == 1);
+  CHECK(comparison.compared == 8);
+  CHECK(report::comparison_text(comparison, 1e9) ==
+        "models/rq1/coefficients, nation:origin, verdict: no -> now significant\n"
+        "compared 8 numbers: 1 differ, 1 by more than 1e+09 (relative)\n");
+}
+
 TEST_CASE("rows that share their words are compared in order; a lost table is a change") {
   Table table = coefficients();
   table.add({"sure", 7.0, {}});
