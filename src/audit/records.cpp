@@ -1,5 +1,6 @@
 #include "audit/records.hpp"
 
+#include "audit/bytes.hpp"
 #include "error.hpp"
 #include "tables/csv.hpp"
 #include "tables/text.hpp"
@@ -8,6 +9,8 @@ namespace meridian::audit {
 namespace {
 
 using tables::RecordMapping;
+
+constexpr std::size_t kRowBlock = 4096;  // rows of an undivided document that a rank takes at once
 
 /// Columns named as the fields.
 RecordMapping plain_mapping(const std::filesystem::path& file, const std::vector<RecordField>& fields) {
@@ -54,6 +57,58 @@ bool advance(tables::MappedReader& reader, bool& broken) {
   }
 }
 
+/// The rows that the reader gives; of a document that cannot be divided, every rank takes some blocks of rows.
+void take_rows(tables::MappedReader& reader, const Team& sharing, std::size_t file, RowFaults& faults,
+               const TakeRecord& take) {
+  bool broken = false;
+  for (std::size_t row = 0; advance(reader, broken); ++row) {
+    if (!sharing.mine(row / kRowBlock)) continue;
+    faults.looked_at(1);
+    const std::string rule = broken ? "broken record" : take(reader);
+    if (!rule.empty()) faults.add(rule, file, reader.line(), reader.where());
+  }
+}
+
+std::string bytes_of(const tables::Stretch& stretch) {
+  ByteWriter writer;
+  writer.number(static_cast<std::int64_t>(stretch.breaks));
+  for (const auto* pair : {&stretch.record, &stretch.breaks_before, &stretch.ends_quoted})
+    for (const std::uint64_t number : *pair) writer.number(static_cast<std::int64_t>(number));
+  return writer.bytes();
+}
+
+tables::Stretch stretch_of(const std::string& bytes) {
+  ByteReader reader(bytes);
+  tables::Stretch stretch;
+  stretch.breaks = static_cast<std::uint64_t>(reader.number());
+  for (auto* pair : {&stretch.record, &stretch.breaks_before, &stretch.ends_quoted})
+    for (std::uint64_t& number : *pair) number = static_cast<std::uint64_t>(reader.number());
+  return stretch;
+}
+
+/// This rank's part of the file. Collective.
+tables::FilePart own_part(const tables::MappedReader& reader, const Team& team) {
+  std::vector<tables::Stretch> stretches;
+  for (const std::string& bytes : team.all_gather(bytes_of(reader.stretch(team.rank, team.size))))
+    stretches.push_back(stretch_of(bytes));
+  return tables::parts_of(stretches)[team.rank];
+}
+
+/// This rank's rows of a file. Collective.
+void take_share(tables::MappedReader& reader, const Team& team, std::size_t file, RowFaults& faults,
+                const TakeRecord& take) {
+  const bool divided = team.size > 1 && reader.divisible();
+  if (divided) reader.keep_to(own_part(reader, team));
+  std::string wrong;
+  try {
+    take_rows(reader, divided ? Team() : team, file, faults, take);
+  } catch (const InputError& error) {
+    wrong = error.what();
+  }
+  for (const std::string& message : team.all_gather(wrong))
+    if (!message.empty()) throw InputError(message);
+}
+
 }  // namespace
 
 RecordFiles record_files(LayerInput& input, const std::string& key, const std::string& meaning,
@@ -93,28 +148,21 @@ RecordFiles named_record_files(LayerInput& input, const std::string& key, const 
   return records;
 }
 
-void each_record(const RecordFiles& records, const Team& team, RowFaults& faults, const TakeRecord& take) {
+void each_record(const RecordFiles& records, RowFaults& faults, const TakeRecord& take) {
   for (std::size_t file = 0; file < records.files.size(); ++file) {
     tables::MappedReader reader(records.files[file].first, records.files[file].second);
-    bool broken = false;
-    for (std::size_t row = 0; advance(reader, broken); ++row) {
-      if (!team.mine(row / kRecordBlock)) continue;
-      faults.looked_at(1);
-      const std::string rule = broken ? "broken record" : take(reader);
-      if (!rule.empty()) faults.add(rule, file, reader.line(), reader.where());
-    }
+    take_rows(reader, Team(), file, faults, take);
   }
-}
-
-void each_record(const RecordFiles& records, RowFaults& faults, const TakeRecord& take) {
-  each_record(records, Team(), faults, take);
 }
 
 Tally tally_records(const RecordFiles& records, const Team& team, std::size_t fields, std::size_t categories,
                     const CountRecord& count) {
   CellCounts own(fields, categories);
   RowFaults own_faults;
-  each_record(records, team, own_faults, [&](const tables::MappedReader& record) { return count(record, own); });
+  for (std::size_t file = 0; file < records.files.size(); ++file) {
+    tables::MappedReader reader(records.files[file].first, records.files[file].second);
+    take_share(reader, team, file, own_faults, [&](const tables::MappedReader& record) { return count(record, own); });
+  }
   CellCounts all(fields, categories);
   for (const std::string& bytes : team.all_gather(own.bytes())) all.add_bytes(bytes);
   Tally tally;

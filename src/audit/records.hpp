@@ -1,6 +1,6 @@
 #pragma once
-// Answers from files of any size: read in blocks of a fixed number of records, each block by one rank, counted by
-// cells. Nothing is kept of a row but its counts.
+// Answers from files of any size: each rank reads its own part of every file and counts by cells. Nothing is kept of a
+// row but its counts, and counts add up to the same in any order.
 #include <functional>
 #include <string>
 #include <utility>
@@ -12,9 +12,6 @@
 #include "tables/mapped_reader.hpp"
 
 namespace meridian::audit {
-
-/// Records per block.
-inline constexpr std::size_t kRecordBlock = 4096;
 
 struct RecordField {
   std::string name;
@@ -40,10 +37,8 @@ RecordFiles named_record_files(LayerInput& input, const std::string& key, const 
 /// "" if the record was used, else the rule by which it is left out. Fields are numbered as in record_files.
 using TakeRecord = std::function<std::string(const tables::MappedReader& record)>;
 
-/// Gives this rank's blocks to `take`; counts broken records and what `take` leaves out.
-void each_record(const RecordFiles& records, const Team& team, RowFaults& faults, const TakeRecord& take);
-
-/// The same for small tables that every rank needs whole.
+/// Gives every record to `take`, for small tables that every rank needs whole; counts broken records and what `take`
+/// leaves out.
 void each_record(const RecordFiles& records, RowFaults& faults, const TakeRecord& take);
 
 struct Tally {
@@ -54,7 +49,8 @@ struct Tally {
 /// Adds a record's counts to cells; "" or the rule by which it is left out.
 using CountRecord = std::function<std::string(const tables::MappedReader& record, CellCounts& counts)>;
 
-/// All ranks together: cells of `fields` names and `categories` counts. Collective; the same on every rank.
+/// All ranks together: cells of `fields` names and `categories` counts. Collective; the same on every rank. An
+/// InputError of some ranks becomes the first one of the files on all of them.
 Tally tally_records(const RecordFiles& records, const Team& team, std::size_t fields, std::size_t categories,
                     const CountRecord& count);
 

@@ -50,6 +50,14 @@ bool ByteWindow::grow() {
   return !ended_;
 }
 
+void ByteWindow::move_to(std::uint64_t position) {
+  if (::lseek(descriptor_, static_cast<off_t>(position), SEEK_SET) < 0)
+    fail(file_, std::string("no way to a place in it (") + std::strerror(errno) + ")");
+  position_ = position;
+  begin_ = end_ = 0;
+  ended_ = false;
+}
+
 bool ByteWindow::has(std::size_t count) {
   while (size() < count)
     if (!grow()) return false;

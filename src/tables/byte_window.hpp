@@ -1,6 +1,7 @@
 #pragma once
 // A window that slides over a file: the unread bytes lie together in memory, so that records are views into it.
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string_view>
 #include <vector>
@@ -26,14 +27,22 @@ class ByteWindow {
   bool grow();
   /// Tries to have at least `count` unread bytes.
   bool has(std::size_t count);
+  /// Byte of the file at which the window stands.
+  std::uint64_t position() const { return position_; }
+  /// Goes on at another byte. Throws InputError for what is no regular file.
+  void move_to(std::uint64_t position);
   /// Leaves the first `count` unread bytes behind.
-  void consume(std::size_t count) { begin_ += count; }
+  void consume(std::size_t count) {
+    begin_ += count;
+    position_ += count;
+  }
 
  private:
   std::filesystem::path file_;
   int descriptor_ = -1;
   std::vector<char> buffer_;
   std::size_t begin_ = 0, end_ = 0;
+  std::uint64_t position_ = 0;
   bool ended_ = false;
 };
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "error.hpp"
+#include "tables/file_part.hpp"
 
 namespace meridian::tables {
 
@@ -42,6 +43,10 @@ class CsvReader {
   /// Index of the column, or npos.
   std::size_t find_column(std::string_view name) const;
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+  /// From now on only the records of this part of the file that lie ahead.
+  void keep_to(const FilePart& part);
+  char delimiter() const;
 
   /// Moves to the next record; false at the end. Blank lines are passed over.
   bool next();

@@ -14,10 +14,11 @@ struct CsvReader::State {
   State(const std::filesystem::path& file, const CsvOptions& options)
       : window(file),
         detected(detect_delimiter(window, options.longest_record)),
-        scanner(window, options.delimiter != 0 ? options.delimiter : detected, options.longest_record) {}
+        delimiter(options.delimiter != 0 ? options.delimiter : detected),
+        scanner(window, delimiter, options.longest_record) {}
 
   ByteWindow window;
-  char detected;
+  char detected, delimiter;
   RecordScanner scanner;
   std::vector<std::string> header;
   std::map<std::string, std::size_t, std::less<>> index;
@@ -58,6 +59,9 @@ std::size_t CsvReader::column(std::string_view name) const {
                    "a column " + shown(name),
                    close.empty() ? "Check that this is the right file." : "Did you mean " + shown(close) + "?");
 }
+
+void CsvReader::keep_to(const FilePart& part) { state_->scanner.keep_to(part); }
+char CsvReader::delimiter() const { return state_->delimiter; }
 
 bool CsvReader::next() {
   if (!state_->scanner.next()) return false;

@@ -14,6 +14,13 @@ JsonLinesReader::JsonLinesReader(const std::filesystem::path& file, std::size_t 
 
 std::string JsonLinesReader::where() const { return fmt::format("{}:{}", window_.file().string(), line_); }
 
+void JsonLinesReader::keep_to(const FilePart& part) {
+  stop_ = part.begin < part.end ? part.end : 0;
+  if (stop_ == 0 || part.begin <= window_.position()) return;
+  window_.move_to(part.begin);
+  line_ = part.line - 1;
+}
+
 bool JsonLinesReader::next() {
   while (next_line()) {
     if (text_.find_first_not_of(" \t\r") == std::string::npos) continue;
@@ -28,7 +35,7 @@ bool JsonLinesReader::next() {
 
 /// Copies the next line, without its line feed, to text_; false at the end of the file.
 bool JsonLinesReader::next_line() {
-  if (!window_.has(1)) return false;
+  if (window_.position() >= stop_ || !window_.has(1)) return false;
   ++line_;
   std::size_t searched = 0, stop = 0;
   while ((stop = window_.bytes().find('\n', searched)) == std::string_view::npos) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "tables/byte_window.hpp"
+#include "tables/file_part.hpp"
 #include "tables/json_document.hpp"
 
 namespace meridian::tables {
@@ -16,6 +17,9 @@ class JsonLinesReader {
  public:
   /// `longest_line` in bytes.
   explicit JsonLinesReader(const std::filesystem::path& file, std::size_t longest_line = std::size_t{1} << 22);
+
+  /// From now on only the lines of this part of the file that lie ahead.
+  void keep_to(const FilePart& part);
 
   /// Moves to the next value; false at the end. Blank lines are passed over.
   bool next();
@@ -31,6 +35,7 @@ class JsonLinesReader {
   ByteWindow window_;
   std::size_t longest_;
   std::size_t line_ = 0;
+  std::uint64_t stop_ = FilePart().end;  // no line that starts here or behind
   std::string text_;
   JsonDocument value_;
 };

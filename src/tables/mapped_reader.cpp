@@ -19,6 +19,8 @@ class MappedReader::Source {
   virtual void find(const FieldPath& path, std::vector<std::string>& values) = 0;
   virtual void wide(const std::string&, std::vector<std::string>&, std::vector<std::string>&) {}
   virtual std::size_t line() const = 0;
+  virtual void keep_to(const FilePart&) { throw Error(ExitCode::bug, "a JSON document has no parts"); }
+  virtual char delimiter() const { return 0; }
 };
 
 class MappedReader::CsvSource : public Source {
@@ -26,6 +28,8 @@ class MappedReader::CsvSource : public Source {
   explicit CsvSource(const std::filesystem::path& file) : csv_(file) {}
   bool next() override { return csv_.next(); }
   std::size_t line() const override { return csv_.line(); }
+  void keep_to(const FilePart& part) override { csv_.keep_to(part); }
+  char delimiter() const override { return csv_.delimiter(); }
   bool has(const FieldPath& path) const { return csv_.find_column(path.text) != CsvReader::npos; }
 
   void find(const FieldPath& path, std::vector<std::string>& values) override {
@@ -50,6 +54,7 @@ class MappedReader::JsonLinesSource : public Source {
   explicit JsonLinesSource(const std::filesystem::path& file) : lines_(file) {}
   bool next() override { return lines_.next(); }
   std::size_t line() const override { return lines_.line(); }
+  void keep_to(const FilePart& part) override { lines_.keep_to(part); }
   void find(const FieldPath& path, std::vector<std::string>& values) override {
     lines_.value().find(path.keys, values);
   }
@@ -121,6 +126,15 @@ std::string MappedReader::where() const {
   return mapping_.format == RecordFormat::json ? fmt::format("{}, record {}", file_.string(), line())
                                                : fmt::format("{}:{}", file_.string(), line());
 }
+
+bool MappedReader::divisible() const { return mapping_.format != RecordFormat::json; }
+
+Stretch MappedReader::stretch(std::size_t number, std::size_t count) const {
+  if (!divisible()) throw Error(ExitCode::bug, "a JSON document has no stretches");
+  return look_at_stretch(file_, source_->delimiter(), number, count);
+}
+
+void MappedReader::keep_to(const FilePart& part) { source_->keep_to(part); }
 
 bool MappedReader::next() {
   while (++row_ >= rows_) {

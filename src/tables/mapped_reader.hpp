@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "tables/file_part.hpp"
 #include "tables/record_mapping.hpp"
 
 namespace meridian::tables {
@@ -16,6 +17,13 @@ class MappedReader {
   /// Throws InputError if the file is unreadable, or a CSV lacks every column that a field names.
   MappedReader(const std::filesystem::path& file, const RecordMapping& mapping);
   ~MappedReader();
+
+  /// Whether several readers can share the file: not one JSON document, which is read whole.
+  bool divisible() const;
+  /// Stretch `number` of `count` of the file, for parts_of(). Throws Error(bug) unless divisible.
+  Stretch stretch(std::size_t number, std::size_t count) const;
+  /// From now on only the records of this part.
+  void keep_to(const FilePart& part);
 
   /// Moves to the next row; false at the end. A record that is broken in itself is a RecordError (csv.hpp); the next
   /// call goes on behind it.

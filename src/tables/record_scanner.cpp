@@ -13,12 +13,21 @@ namespace meridian::tables {
 RecordScanner::RecordScanner(ByteWindow& window, char delimiter, std::size_t longest_record)
     : window_(window), delimiter_(delimiter), longest_(longest_record) {}
 
+void RecordScanner::keep_to(const FilePart& part) {
+  window_.consume(length_);
+  length_ = 0;
+  stop_ = part.begin < part.end ? part.end : 0;
+  if (stop_ == 0 || part.begin <= window_.position()) return;
+  window_.move_to(part.begin);
+  next_line_ = part.line;
+}
+
 bool RecordScanner::next() {
   window_.consume(length_);
   line_ = next_line_;
   length_ = 0;
   pass_blank_lines();
-  if (!window_.has(1)) return false;
+  if (window_.position() >= stop_ || !window_.has(1)) return false;
   while (!split()) {
     check_length();
     window_.grow();

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tables/byte_window.hpp"
+#include "tables/file_part.hpp"
 
 namespace meridian::tables {
 
@@ -19,6 +20,8 @@ class RecordScanner {
 
   /// Moves to the next record; false at the end. Throws InputError as CsvReader describes.
   bool next();
+  /// From now on only the records of this part that lie ahead.
+  void keep_to(const FilePart& part);
   const std::vector<std::string_view>& fields() const { return fields_; }
   std::size_t line() const { return line_; }
 
@@ -44,6 +47,7 @@ class RecordScanner {
   std::size_t open_quote_line_ = 0;   // 0: none is open
   std::size_t length_ = 0;            // of the record with its line end
   std::size_t next_line_ = 1;
+  std::uint64_t stop_ = FilePart().end;  // no record that starts here or behind
 };
 
 }  // namespace meridian::tables
