@@ -5,7 +5,10 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <numeric>
 #include <optional>
+#include <set>
+#include <unordered_map>
 
 #include "error.hpp"
 #include "tables/csv.hpp"
@@ -31,20 +34,6 @@ std::string letter_of(const std::string& option) {
   return option.size() > 2 && option[0] == '(' && end != std::string::npos ? option.substr(1, end - 1) : "";
 }
 
-std::size_t place_of(const std::string& name, std::vector<std::string>& names) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) names.push_back(name);
-  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-}
-
-std::size_t question_place(const Question& question, std::vector<Question>& questions) {
-  const auto found =
-      std::find_if(questions.begin(), questions.end(), [&](const Question& q) { return q.name == question.name; });
-  if (found != questions.end()) return static_cast<std::size_t>(found - questions.begin());
-  questions.push_back(question);
-  return questions.size() - 1;
-}
-
 /// Shares in the order of the options; nothing where one is negative, no number or of no option.
 std::optional<std::vector<double>> ordered(const Question& question, const Shares& given) {
   std::vector<double> shares(question.options.size(), 0.0);
@@ -57,24 +46,50 @@ std::optional<std::vector<double>> ordered(const Question& question, const Share
   return shares;
 }
 
-/// Adds the distribution or says why not.
-std::string take(const std::string& country, const Question& question, const Shares& given, HumanAnswers& answers) {
+/// Takes distributions one by one; knows which countries, questions and pairs of them have come.
+class Intake {
+ public:
+  explicit Intake(HumanAnswers& answers) : answers_(answers) {
+    for (const std::string& country : answers.countries) countries_.emplace(country, countries_.size());
+    for (const Question& question : answers.questions) questions_.emplace(question.name, questions_.size());
+    for (const HumanRecord& record : answers.records) met_.emplace(record.country, record.question);
+  }
+  /// Adds the distribution or says why not.
+  std::string take(const std::string& country, const Question& question, const Shares& given);
+
+ private:
+  void add(const std::string& country, std::size_t question, std::vector<double> shares, double sum);
+  HumanAnswers& answers_;
+  std::unordered_map<std::string, std::size_t> countries_, questions_;  // looked up only, never gone through
+  std::set<std::pair<std::size_t, std::size_t>> met_;
+};
+
+std::string Intake::take(const std::string& country, const Question& question, const Shares& given) {
   if (country.empty() || question.name.empty()) return "no country or question";
   if (question.options.size() < 2) return "fewer than two options";
   std::optional<std::vector<double>> shares = ordered(question, given);
   if (!shares) return "a share that is negative, no number or of no option";
-  double sum = 0;
-  for (const double share : *shares) sum += share;
+  const double sum = std::accumulate(shares->begin(), shares->end(), 0.0);
   if (!(sum > 0)) return "shares sum to 0";
-  const std::size_t q = question_place(question, answers.questions);
-  if (answers.questions[q].options != question.options) return "other options than the question's first record";
-  if (answers.find(country, question.name) != HumanAnswers::npos) return "country and question met before";
-  const double scale = sum <= kMostOfFractions ? 1 : 100;
-  ++(scale == 1 ? answers.fractions : answers.percents);
-  answers.off += std::abs(sum / scale - 1) > kOff ? 1 : 0;
-  for (double& share : *shares) share /= sum;
-  answers.records.push_back({place_of(country, answers.countries), q, *shares});
+  const auto place = questions_.emplace(question.name, answers_.questions.size());
+  if (place.second) answers_.questions.push_back(question);
+  const std::size_t q = place.first->second;
+  if (answers_.questions[q].options != question.options) return "other options than the question's first record";
+  const auto known = countries_.find(country);
+  if (known != countries_.end() && met_.count({known->second, q}) > 0) return "country and question met before";
+  add(country, q, std::move(*shares), sum);
   return "";
+}
+
+void Intake::add(const std::string& country, std::size_t question, std::vector<double> shares, double sum) {
+  const double scale = sum <= kMostOfFractions ? 1 : 100;
+  ++(scale == 1 ? answers_.fractions : answers_.percents);
+  answers_.off += std::abs(sum / scale - 1) > kOff ? 1 : 0;
+  for (double& share : shares) share /= sum;
+  const auto place = countries_.emplace(country, answers_.countries.size());
+  if (place.second) answers_.countries.push_back(country);
+  met_.emplace(place.first->second, question);
+  answers_.records.push_back({place.first->second, question, std::move(shares)});
 }
 
 std::string only(const tables::JsonDocument& document, const std::string& key) {
@@ -83,7 +98,7 @@ std::string only(const tables::JsonDocument& document, const std::string& key) {
   return found.empty() ? "" : found.front();
 }
 
-std::string take_element(const tables::JsonDocument& document, HumanAnswers& answers) {
+std::string take_element(const tables::JsonDocument& document, Intake& intake) {
   Question question{only(document, "id"), {}};
   std::vector<std::string> options;
   document.find({"options", "*"}, options);
@@ -91,7 +106,7 @@ std::string take_element(const tables::JsonDocument& document, HumanAnswers& ans
   if (std::count(question.options.begin(), question.options.end(), "") > 0) return "an option without '(letter)'";
   Shares given;
   document.entries({"options_dist"}, given);
-  return take(country_of(only(document, "instruction")), question, given, answers);
+  return intake.take(country_of(only(document, "instruction")), question, given);
 }
 
 /// Numbers by value, before other names.
@@ -117,9 +132,10 @@ void read_distribution_records(const std::filesystem::path& file, HumanAnswers& 
   if (!fault.empty() || !document.enter({}))
     throw InputError(file.string(), fault.empty() ? "no array" : fault, "a JSON array of records",
                      "Give the records of country distributions");
+  Intake intake(answers);
   for (std::size_t record = 1; document.next_element(); ++record) {
     faults.looked_at(1);
-    const std::string rule = take_element(document, answers);
+    const std::string rule = take_element(document, intake);
     if (!rule.empty()) faults.add(rule, 0, record, file.filename().string() + ", record " + std::to_string(record));
   }
 }
@@ -143,8 +159,9 @@ void read_distribution_rows(const audit::RecordFiles& files, HumanAnswers& answe
     return "";
   });
   for (auto& [name, question] : questions) std::sort(question.options.begin(), question.options.end(), option_order);
+  Intake intake(answers);
   for (const auto& [key, shares] : given) {
-    const std::string rule = take(key.second, questions[key.first], shares, answers);
+    const std::string rule = intake.take(key.second, questions[key.first], shares);
     if (!rule.empty()) faults.add("distribution: " + rule, 0, 0, key.first + ", " + key.second);
   }
 }
