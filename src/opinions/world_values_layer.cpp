@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "audit/group_comparison.hpp"
 #include "error.hpp"
 #include "opinions/world_values_tables.hpp"
@@ -75,12 +77,18 @@ void require_overlap(const RunDistances& found, const std::string& layer) {
 void add_values(const RunDistances& found, const std::vector<RunShares>& shares, bool percents,
                 std::vector<audit::ModelValue>& values, audit::LayerResult& result) {
   const std::string caution = percents ? "people's side is percents of countries, not the people asked" : "";
+  const auto headline = static_cast<std::size_t>(
+      std::find(thresholds().begin(), thresholds().end(), kHeadlineThreshold) - thresholds().begin());
   for (std::size_t run = 0; run + 2 < found.runs.size(); ++run) {
     const Estimate& mean = shares[run].mean;
     result.summary.push_back({found.runs[run], "mean W1 distance to people's answers", mean.value, mean.low, mean.high,
                               "bootstrap over questions", static_cast<std::int64_t>(shares[run].questions), caution});
+    const Estimate& near = shares[run].at_most[headline];
+    result.summary.push_back({found.runs[run], "share of questions within W1 0.2 of people's answers", near.value,
+                              near.low, near.high, "bootstrap over questions",
+                              static_cast<std::int64_t>(shares[run].questions), caution});
     values.push_back({"mean W1 distance", found.runs[run], mean.value});
-    values.push_back({"share of questions within 0.2", found.runs[run], shares[run].at_most[4].value});
+    values.push_back({"share of questions within 0.2", found.runs[run], near.value});
   }
 }
 

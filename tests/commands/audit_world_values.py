@@ -1,4 +1,5 @@
-"""meridian audit, layer world-values, on made-up answers: known distances, the same digest at every rank count, broken input."""
+"""meridian audit, layer world-values, on made-up answers: known distances, the same digest at every rank count, broken input. With the
+public files beside the tree, R's numbers (tests/oracle/make_world_values_reference.R) as well."""
 import csv
 import json
 import os
@@ -7,6 +8,7 @@ import subprocess
 import tempfile
 
 EXE = os.environ["MERIDIAN_EXE"]
+PUBLIC, REFERENCE = pathlib.Path("../shared/data"), pathlib.Path("tests/oracle/data/audit")
 LAUNCH = os.environ["MERIDIAN_LAUNCH"].split()
 JOB = """[audit]
 synthetic = yes
@@ -43,6 +45,20 @@ def write_answers(path, score):
     path.write_text("\n".join(lines) + "\n")
 
 
+def check_public(folder):
+    done = run(["audit", "--config", "jobs/audit-world-values.ini", "--data", PUBLIC, "--out", folder / "public", "--replicates", 20])
+    assert done.returncode == 0, done.stderr
+    for name, keys, columns in (("questions", ("run", "question"), ("answers", "outside", "w1")), ("shares", ("run", "threshold"), ("questions", "share"))):
+        with (folder / f"public/tables/world-values/{name}.csv").open() as file:
+            found = {tuple(row[key] for key in keys): row for row in csv.DictReader(file)}
+        with (REFERENCE / f"world_values_{name}.csv").open() as file:
+            expected = list(csv.DictReader(file))
+        assert len(expected) == {"questions": 8 * 30, "shares": 8 * 9}[name]
+        for row in expected:
+            for column in columns:
+                assert abs(float(found[tuple(row[key] for key in keys)][column]) - float(row[column])) < 1e-12, (name, row)
+
+
 with tempfile.TemporaryDirectory() as name:
     folder = pathlib.Path(name)
     write_answers(folder / "people.csv", lambda question, person: 1 + (person + question) % 5)
@@ -73,3 +89,5 @@ with tempfile.TemporaryDirectory() as name:
     refused(folder, JOB + "people = people.csv\nthreshold = .2\n", "threshold")
     (folder / "scales.json").write_text("{}")
     refused(folder, JOB + "people = people.csv\n", "scales.json")
+    if PUBLIC.is_dir():
+        check_public(folder)
