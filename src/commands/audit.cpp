@@ -76,6 +76,13 @@ findings::Section shown(findings::Section section, const std::string& name) {
   return section;
 }
 
+findings::Section print_section(const fs::path& published) {
+  findings::Table table = inference::printed_check_table(published);
+  const std::string summary = inference::printed_check_summary(table);
+  runtime::info(summary);
+  return {"print", "Printed numbers against each other", "tables/print", {summary}, {}, {std::move(table)}};
+}
+
 findings::Document audited(AuditJob& job, const audit::Team& team) {
   findings::Document document;
   document.title = job.title;
@@ -89,13 +96,7 @@ findings::Document audited(AuditJob& job, const audit::Team& team) {
     summaries.emplace_back(layer.input.name, std::move(result.summary));
   }
   document.sections.insert(document.sections.begin(), summary_section(summaries));
-  if (!job.published.empty())
-    document.sections.push_back({"print",
-                                 "Printed numbers against each other",
-                                 "tables/print",
-                                 {},
-                                 {},
-                                 {inference::printed_check_table(job.published)}});
+  if (!job.published.empty()) document.sections.push_back(print_section(job.published));
   return document;
 }
 

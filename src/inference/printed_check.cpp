@@ -1,5 +1,7 @@
 #include "inference/printed_check.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
@@ -50,6 +52,13 @@ double sum(const Arguments& a) {
   return total;
 }
 
+/// Of the arguments whose name starts with a letter.
+double sum_of(const Arguments& a, char letter) {
+  double total = 0;
+  for (const auto& [name, value] : a) total += name.front() == letter ? value : 0;
+  return total;
+}
+
 /// Difference of two means over the standard error of it, from those of the means (groups of equal size).
 double mean_t(const Arguments& a) { return (a.at("m1") - a.at("m2")) / std::hypot(a.at("e1"), a.at("e2")); }
 
@@ -59,6 +68,7 @@ const std::map<std::string, Relation>& relations() {
       {"sum", sum},
       {"difference", [](const Arguments& a) { return a.at("a") - a.at("b"); }},
       {"difference_in_errors", [](const Arguments& a) { return (a.at("a") - a.at("b")) / a.at("e"); }},
+      {"drop_percent", [](const Arguments& a) { return 100 * (1 - sum_of(a, 'b') / sum_of(a, 'a')); }},
       {"gain_percent", [](const Arguments& a) { return 100 * (a.at("a") / a.at("b") - 1); }},
       {"mean", [](const Arguments& a) { return sum(a) / static_cast<double>(a.size()); }},
       {"mean_t", mean_t},
@@ -196,6 +206,14 @@ findings::Table printed_check_table(const std::filesystem::path& file) {
                std::string(reader.text(remark))});
   }
   return table;
+}
+
+std::string printed_check_summary(const findings::Table& table) {
+  std::int64_t consistent = 0;
+  for (const auto& row : table.rows)
+    consistent += std::get<std::string>(row[table.column("verdict")]) == "consistent" ? 1 : 0;
+  return fmt::format("{} of {} printed numbers follow from the other printed numbers within rounding.", consistent,
+                     table.rows.size());
 }
 
 }  // namespace meridian::inference

@@ -1,6 +1,7 @@
 #pragma once
 // Printed numbers that follow from other printed numbers: recomputed, and told whether they agree within rounding.
 #include <filesystem>
+#include <string>
 
 #include "findings/table.hpp"
 
@@ -11,5 +12,8 @@ namespace meridian::inference {
 /// within the arguments' rounding give a number within the result's. "<.001" is met by anything below.
 /// Throws InputError naming file and line for an unknown relation or a missing argument.
 findings::Table printed_check_table(const std::filesystem::path& file);
+
+/// "59 of 61 printed numbers follow from the other printed numbers within rounding."
+std::string printed_check_summary(const findings::Table& table);
 
 }  // namespace meridian::inference
