@@ -86,6 +86,16 @@ std::vector<SplitCell> read_splits(const std::filesystem::path& file, const Huma
   return groups.cells;
 }
 
+std::vector<std::string> unknown_countries(const std::filesystem::path& file, const HumanAnswers& humans) {
+  tables::CsvReader csv(file);
+  const std::size_t part = csv.column("part"), member = csv.column("member");
+  std::set<std::string> unknown;
+  while (csv.next())
+    if (csv.text(part) == "country" && csv.text(member) != kRest) unknown.emplace(csv.text(member));
+  for (const std::string& country : humans.countries) unknown.erase(country);
+  return {unknown.begin(), unknown.end()};
+}
+
 std::vector<std::size_t> records_of(const std::vector<SplitCell>& cells, const std::string& role) {
   std::set<std::size_t> records;
   for (const SplitCell& cell : cells)

@@ -21,6 +21,9 @@ struct SplitCell {
 /// or a cell of groups that do not exist.
 std::vector<SplitCell> read_splits(const std::filesystem::path& file, const HumanAnswers& humans);
 
+/// Countries that the table names and people's answers do not have: misspelt, or not in the data.
+std::vector<std::string> unknown_countries(const std::filesystem::path& file, const HumanAnswers& humans);
+
 /// Records of all cells with this role, ascending, each once.
 std::vector<std::size_t> records_of(const std::vector<SplitCell>& cells, const std::string& role);
 

@@ -1,5 +1,7 @@
 #include "audit/row_faults.hpp"
 
+#include <fmt/format.h>
+
 #include "audit/bytes.hpp"
 
 namespace meridian::audit {
@@ -51,6 +53,13 @@ void RowFaults::add_bytes(const std::string& bytes) {
     }
     keep_first(fault.first);
   }
+}
+
+std::string RowFaults::told() const {
+  std::string text = fmt::format("{} rows", rows_);
+  for (const auto& [rule, fault] : faults_)
+    text += fmt::format("{} {} ({})", &fault == &faults_.begin()->second ? "; left out:" : ",", rule, fault.count);
+  return text;
 }
 
 void RowFaults::into(findings::Ledger& ledger, const std::string& source, const std::string& unit) const {

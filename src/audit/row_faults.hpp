@@ -19,6 +19,8 @@ class RowFaults {
   std::int64_t rows() const { return rows_; }
   std::string bytes() const;
   void add_bytes(const std::string& bytes);
+  /// "40 rows; left out: broken record (38), blank score (2)", for messages where nothing is left.
+  std::string told() const;
   /// One line per rule, counted as `unit` of `source`.
   void into(findings::Ledger& ledger, const std::string& source, const std::string& unit) const;
 

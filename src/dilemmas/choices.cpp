@@ -119,8 +119,8 @@ Choices read_choices(const audit::RecordFiles& records, const Corpus& corpus, co
   Choices choices = empty_choices(tally.cells, corpus, options);
   for (const auto& cell : tally.cells.cells) take(tally.cells, cell, corpus, choices);
   if (choices.models.empty())
-    throw InputError(records.files.front().first.string(), "no usable answer", "answers to the dilemmas",
-                     "Check the names of dilemmas and templates, and the mapping");
+    throw InputError(records.files.front().first.string(), "no usable answer in " + faults.told(),
+                     "answers to the dilemmas", "Check the names of dilemmas and templates, and the mapping");
   return choices;
 }
 

@@ -69,8 +69,8 @@ Contests read_contests(const audit::RecordFiles& records, const StepLabels& labe
     made.refused[cell.key[0]] += cell.counts[kRefused];
   }
   if (made.models.empty())
-    throw InputError(records.files.front().first.string(), "no usable answer", "choices in the labelled steps",
-                     "Check the names of the dilemmas and the mapping");
+    throw InputError(records.files.front().first.string(), "no usable answer in " + faults.told(),
+                     "choices in the labelled steps", "Check the names of the dilemmas and the mapping");
   return made;
 }
 

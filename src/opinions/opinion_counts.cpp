@@ -150,7 +150,7 @@ OpinionCounts read_opinions(const audit::RecordFiles& answers, const audit::Reco
   models.faults.into(ledger, source + ": models", "answers");
   for (const auto& [tally, files] : {std::pair(&humans, &people), std::pair(&models, &answers)})
     if (tally->cells.cells.empty())
-      throw InputError(files->files.front().first.string(), "no answer that can be used",
+      throw InputError(files->files.front().first.string(), "no answer that can be used in " + tally->faults.told(),
                        "answers to questions of the types' table in a survey of the job", "Check mapping and options");
   OpinionCounts result;
   result.types = types;

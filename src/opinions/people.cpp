@@ -83,7 +83,7 @@ People read_people(const audit::RecordFiles& records, const PersonFields& fields
                       static_cast<std::int16_t>(*code));
   });
   if (people.size() == 0)
-    throw InputError(records.files.front().first.string(), "no answer that can be used",
+    throw InputError(records.files.front().first.string(), "no answer that can be used in " + faults.told(),
                      "people's answers as whole numbers to questions of the types' table",
                      "Check the mapping and the table of types");
   return people;

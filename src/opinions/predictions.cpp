@@ -118,7 +118,8 @@ Predictions read_predictions(const audit::RecordFiles& records, const PersonFiel
   Predictions result;
   result.models = tally.cells.names[kModel];
   if (result.models.empty())
-    throw InputError(records.files.front().first.string(), "no prediction that belongs to a person's answer",
+    throw InputError(records.files.front().first.string(),
+                     "no prediction that belongs to a person's answer in " + faults.told(),
                      "the people and questions of the human answers", "Check the mapping and the option profile");
   result.countries = people.countries.size();
   result.questions = people.questions.size();

@@ -44,6 +44,23 @@ TEST_CASE("cells are countries by questions; '*' is everybody else, '-' nobody")
   CHECK_THROWS_AS(read("C1,country,*\nQ1,question,5\nC1-Q1,cell,tests\n"), meridian::InputError);
 }
 
+TEST_CASE("countries that only the splits know are named") {
+  const meridian::tests::ScratchFolder scratch;
+  const auto file = scratch.write(
+      "splits.csv", "group,part,member\nC1,country,*\nC2,country,Egipt\nC3,country,Peru\n-,country,Atlantis\nQ1,question,1-9\n");
+  CHECK(unknown_countries(file, four_countries()) == std::vector<std::string>{"Atlantis", "Egipt"});
+}
+
+TEST_CASE("a method's control is the same model's") {
+  const std::vector<Method> methods{{"a", "zero-shot", {}}, {"b", "zero-shot [ctrl]", {}}, {"a", "zero-shot [ctrl]", {}},
+                                    {"", "uniform", {}}};
+  CHECK(control_of(methods, 0) == 2);
+  CHECK(control_of(methods, 1) == methods.size());
+  CHECK(control_of(methods, 3) == methods.size());
+  CHECK(is_control(methods[2]));
+  CHECK_FALSE(is_control(methods[3]));
+}
+
 TEST_CASE("scores are means over records; the last cell is the plain mean of the test cells") {
   const HumanAnswers humans = four_countries();
   const std::vector<SplitCell> cells{{"a", "train", {0, 1}}, {"b", "test", {2}}, {"c", "test", {4, 5, 6}}};

@@ -47,6 +47,9 @@ TEST_CASE("faults keep the first examples of the file") {
   odd.looked_at(11);
   joined.add_bytes(odd.bytes());
   joined.add_bytes(even.bytes());
+  even.add("broken", 0, 1, "f:1");
+  CHECK(even.told() == "10 rows; left out: broken (1), wrong (10)");
+  CHECK(audit::RowFaults().told() == "0 rows");
   findings::Ledger ledger;
   joined.into(ledger, "f", "rows");
   REQUIRE(ledger.lines().size() == 1);
