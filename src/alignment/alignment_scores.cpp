@@ -14,6 +14,7 @@ namespace {
 using Eigen::Index;
 using Measures = std::array<double, kMeasures>;
 
+const std::string kControl = " [ctrl]";
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// Measures of every record of every method; NaN where there is no prediction.
@@ -86,6 +87,16 @@ Estimate with_limits(double value, const Eigen::VectorXd& replicates, double con
 }
 
 }  // namespace
+
+bool is_control(const Method& method) { return method.name.find(kControl) != std::string::npos; }
+
+std::size_t control_of(const std::vector<Method>& methods, std::size_t method) {
+  std::size_t i = 0;
+  while (i < methods.size() && !(methods[i].model == methods[method].model && !methods[i].model.empty() &&
+                                 methods[i].name == methods[method].name + kControl))
+    ++i;
+  return i;
+}
 
 Index AlignmentScores::column(std::size_t method, std::size_t cell, Measure measure) const {
   return static_cast<Index>((method * cells.size() + cell) * kMeasures + static_cast<std::size_t>(measure));

@@ -18,6 +18,11 @@ struct Method {
   std::vector<std::vector<double>> predictions;  ///< per human record; empty: none
 };
 
+/// Whether the predictions are those for another country.
+bool is_control(const Method& method);
+/// Index of the same model's control of a method, or methods.size().
+std::size_t control_of(const std::vector<Method>& methods, std::size_t method);
+
 /// kl(people, prediction), natural log; kl_per_option is the loss of Cao et al., kl / K.
 enum class Measure : std::size_t { sim_js, emd_vec, sim_js2, emd_ord_norm, kl, kl_per_option };
 inline constexpr std::size_t kMeasures = 6;

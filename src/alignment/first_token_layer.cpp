@@ -9,6 +9,7 @@
 #include "audit/group_comparison.hpp"
 #include "error.hpp"
 #include "tables/csv.hpp"
+#include "tables/text.hpp"
 
 namespace meridian::alignment {
 namespace {
@@ -139,6 +140,13 @@ void describe(const Inputs& inputs, const Study& study, findings::Section& secti
                              "Question mean knows people's answers in other countries: a calibrator below it has not "
                              "shown that the model knows countries.",
                              ""});
+  if (const std::vector<std::string> unknown =
+          inputs.splits.empty() ? std::vector<std::string>() : unknown_countries(inputs.splits, study.humans);
+      !unknown.empty())
+    section.notes.push_back({findings::Severity::caution, "splits",
+                             "Countries that the splits name and people's distributions do not have: " +
+                                 tables::shown_list(unknown, unknown.size()) + ".",
+                             "Correct their names where they are misspelt: they count among the other countries."});
   for (const ModelCalibration& one : study.calibrations)
     if (!one.fit.reached)
       section.notes.push_back({findings::Severity::warning, one.model,
@@ -149,16 +157,29 @@ void describe(const Inputs& inputs, const Study& study, findings::Section& secti
 void summarise(const Study& study, const AlignmentScores& scores, const audit::LayerInput& input,
                audit::LayerResult& result) {
   const std::size_t mean = scores.cells.size() - 1;
+  const double confidence = input.settings.confidence;
   std::vector<audit::ModelValue> values;
   for (std::size_t m = 0; m < study.methods.size(); ++m) {
     const Method& method = study.methods[m];
-    if (method.model.empty() || method.name.find("[ctrl]") != std::string::npos) continue;
-    const Estimate found = score(scores, m, mean, Measure::sim_js, input.settings.confidence);
-    values.push_back({method.name + ", sim_js", method.model, found.value});
-    result.summary.push_back(
-        {method.model, "sim_js to people's distributions, " + method.name, found.value, found.low, found.high,
-         "bootstrap over countries and questions", scores.records[m * scores.cells.size() + mean],
-         method.name == "calibrated" ? "fitted to people's answers; says nothing of the model alone" : ""});
+    if (method.model.empty() || is_control(method)) continue;
+    const std::string fitted =
+        method.name == "calibrated" ? "fitted to people's answers; says nothing of the model alone" : "";
+    const auto add = [&](const std::string& metric, const Estimate& found, const std::string& caution) {
+      result.summary.push_back({method.model, metric + ", " + method.name, found.value, found.low, found.high,
+                                "bootstrap over countries and questions",
+                                scores.records[m * scores.cells.size() + mean], caution});
+    };
+    for (std::size_t measure = 0; measure < kMeasures; ++measure)
+      values.push_back({std::string(kMeasureNames[measure]) + ", " + method.name, method.model,
+                        score(scores, m, mean, static_cast<Measure>(measure), confidence).value});
+    add("sim_js to people's distributions", score(scores, m, mean, Measure::sim_js, confidence), fitted);
+    add("emd_ord_norm to people's distributions", score(scores, m, mean, Measure::emd_ord_norm, confidence), fitted);
+    const std::size_t control = control_of(study.methods, m);
+    if (control == study.methods.size()) continue;
+    const Estimate context = difference(scores, m, control, mean, Measure::sim_js, confidence);
+    values.push_back({"context sensitivity, " + method.name, method.model, context.value});
+    add("context sensitivity (sim_js less [ctrl])", context,
+        context.low <= 0 && context.high >= 0 ? "no sign that the answers depend on the country" : "");
   }
   result.section.tables.push_back(audit::group_tests(values, input.models, input.settings));
 }
@@ -170,10 +191,12 @@ audit::LayerResult run(const Inputs& inputs, const audit::LayerInput& input, con
   const double confidence = input.settings.confidence;
   const AlignmentScores scores = alignment_scores(study.humans, study.cells, study.methods, input.settings, team);
   describe(inputs, study, result.section);
-  result.section.tables = {
-      alignment_table(scores, study.methods, confidence), contrast_table(scores, study.methods, confidence),
-      score_table(study.humans, study.models, inputs.log_probabilities), path_table(study.calibrations),
-      term_table(study.humans, terms_for(study.humans), study.calibrations)};
+  result.section.tables = {side_by_side_table(scores, study.methods),
+                           alignment_table(scores, study.methods, confidence),
+                           contrast_table(scores, study.methods, confidence),
+                           score_table(study.humans, study.models, inputs.log_probabilities),
+                           path_table(study.calibrations),
+                           term_table(study.humans, terms_for(study.humans), study.calibrations)};
   result.section.figures = {alignment_figure(scores, study.methods, confidence)};
   findings::Figure pairs = distribution_figure(study.humans, study.cells, study.methods);
   if (!pairs.data.rows.empty()) result.section.figures.push_back(std::move(pairs));

@@ -32,9 +32,9 @@ std::vector<Contrast> contrasts_of(const std::vector<Method>& methods) {
     for (std::size_t b = 0; b < methods.size(); ++b) {
       if (methods[a].model.empty()) continue;
       const bool same = methods[a].model == methods[b].model;
-      const bool control = same && methods[b].name == methods[a].name + " [ctrl]";
+      const bool control = b == control_of(methods, a);
       const bool gain = same && methods[a].name == "calibrated" && methods[b].name == "zero-shot";
-      const bool baseline = methods[b].model.empty() && methods[a].name.find("[ctrl]") == std::string::npos;
+      const bool baseline = methods[b].model.empty() && !is_control(methods[a]);
       if (control)
         contrasts.push_back({"context sensitivity, " + methods[a].name, a, b});
       else if (gain || baseline)
@@ -44,6 +44,26 @@ std::vector<Contrast> contrasts_of(const std::vector<Method>& methods) {
 }
 
 }  // namespace
+
+findings::Table side_by_side_table(const AlignmentScores& scores, const std::vector<Method>& methods) {
+  findings::Table table{"side_by_side",
+                        "Methods side by side",
+                        "sim_js (printed as \"1-JSD\" by Cao et al. 2025; higher is nearer to people) and emd_vec "
+                        "(their \"EMD\"; lower is nearer) per cell of countries and questions. Intervals: next table.",
+                        {{"model", Kind::text, ""}, {"method", Kind::text, ""}},
+                        {}};
+  for (const Measure measure : {Measure::sim_js, Measure::emd_vec})
+    for (const std::string& cell : scores.cells)
+      table.columns.push_back({kMeasureNames[static_cast<std::size_t>(measure)] + (" " + cell), Kind::real, ""});
+  for (std::size_t m = 0; m < methods.size(); ++m) {
+    std::vector<Cell> row{methods[m].model.empty() ? Cell() : Cell(methods[m].model), methods[m].name};
+    for (const Measure measure : {Measure::sim_js, Measure::emd_vec})
+      for (std::size_t c = 0; c < scores.cells.size(); ++c)
+        row.emplace_back(scores.values[scores.column(m, c, measure)]);
+    table.add(std::move(row));
+  }
+  return table;
+}
 
 findings::Table alignment_table(const AlignmentScores& scores, const std::vector<Method>& methods, double confidence) {
   findings::Table table{"alignment",

@@ -8,6 +8,8 @@
 
 namespace meridian::alignment {
 
+/// As Table 4 of Cao et al. 2025: a row per model and method, a column per cell, sim_js and then emd_vec.
+findings::Table side_by_side_table(const AlignmentScores& scores, const std::vector<Method>& methods);
 findings::Table alignment_table(const AlignmentScores& scores, const std::vector<Method>& methods, double confidence);
 /// Context sensitivity (a method minus its control), the calibrator's gain, and its distance to the question mean.
 findings::Table contrast_table(const AlignmentScores& scores, const std::vector<Method>& methods, double confidence);

@@ -1,13 +1,12 @@
 #include "audit/paired_families.hpp"
 
-#include <boost/math/distributions/students_t.hpp>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "audit/group_comparison.hpp"
-#include "inference/one_sample.hpp"
 #include "inference/permutation.hpp"
+#include "inference/student_interval.hpp"
 #include "inference/two_sample.hpp"
 #include "resampling/relabellings.hpp"
 #include "tables/csv.hpp"
@@ -40,14 +39,11 @@ Comparison paired_families(const std::vector<double>& differences, const Setting
     permuted[static_cast<Eigen::Index>(number)] = inference::flipped_t(units, signs.labels(number))[0];
   const double observed = inference::flipped_t(units, resampling::Labels(differences.size(), 0))[0];
   const auto how = signs.enumerated() ? inference::Permuted::all : inference::Permuted::sampled;
-  const inference::OneSample student = inference::one_sample_t(inference::moments(differences));
-  const double reach = student.df > 0
-                           ? boost::math::quantile(boost::math::students_t(student.df), 0.5 + settings.confidence / 2) *
-                                 student.std_error
-                           : student.std_error;
-  return {student.estimate,
-          student.estimate - reach,
-          student.estimate + reach,
+  const inference::Moments moments = inference::moments(differences);
+  const inference::Interval limits = inference::student_interval(moments, settings.confidence);
+  return {moments.mean,
+          limits.low,
+          limits.high,
           inference::permutation_p(observed, permuted, how).p,
           static_cast<std::int64_t>(count),
           signs.enumerated()};

@@ -1,6 +1,7 @@
 #include "dilemmas/consequences.hpp"
 
 #include "inference/exact_binomial.hpp"
+#include "inference/paired_shares.hpp"
 #include "inference/proportion.hpp"
 
 namespace meridian::dilemmas {
@@ -14,7 +15,7 @@ bool flipped(const Choices& choices, std::size_t model, std::size_t dilemma) {
   return choices.base(model, dilemma) != choices.after(model, dilemma);
 }
 
-FlipTest flip_test(const Choices& choices, std::size_t first, std::size_t second) {
+FlipTest flip_test(const Choices& choices, std::size_t first, std::size_t second, double confidence) {
   FlipTest test{first, second};
   for (std::size_t d = 0; d < choices.dilemmas; ++d) {
     if (!comparable(choices, first, d) || !comparable(choices, second, d)) continue;
@@ -24,6 +25,10 @@ FlipTest flip_test(const Choices& choices, std::size_t first, std::size_t second
     test.only_second += two && !one ? 1 : 0;
   }
   test.difference = static_cast<double>(test.only_first - test.only_second) / static_cast<double>(test.dilemmas);
+  const inference::Interval limits =
+      inference::paired_difference_interval(test.only_first, test.only_second, test.dilemmas, confidence);
+  test.low = limits.low;
+  test.high = limits.high;
   test.p_value = inference::exact_mcnemar_p(test.only_first, test.only_second);
   return test;
 }
@@ -49,11 +54,11 @@ std::vector<Flips> consequence_flips(const Choices& choices, const Corpus& corpu
   return all;
 }
 
-std::vector<FlipTest> flip_tests(const Choices& choices) {
+std::vector<FlipTest> flip_tests(const Choices& choices, double confidence) {
   std::vector<FlipTest> all;
   for (std::size_t first = 0; first < choices.models.size(); ++first)
     for (std::size_t second = first + 1; second < choices.models.size(); ++second)
-      if (const FlipTest test = flip_test(choices, first, second); test.dilemmas > 0) all.push_back(test);
+      if (const FlipTest test = flip_test(choices, first, second, confidence); test.dilemmas > 0) all.push_back(test);
   return all;
 }
 

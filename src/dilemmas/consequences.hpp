@@ -20,9 +20,10 @@ struct FlipTest {
   std::size_t first = 0, second = 0;
   std::int64_t dilemmas = 0, only_first = 0, only_second = 0;  ///< in which only one of them changed its choice
   double difference = 0;                                       ///< of the rates, first minus second
+  double low = 0, high = 0;                                    ///< of the difference (Bonett & Price 2012)
   double p_value = 0;                                          ///< McNemar, exact; NaN if nobody changed alone
 };
 /// Every pair of models that have such dilemmas.
-std::vector<FlipTest> flip_tests(const Choices& choices);
+std::vector<FlipTest> flip_tests(const Choices& choices, double confidence);
 
 }  // namespace meridian::dilemmas

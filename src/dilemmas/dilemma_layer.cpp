@@ -37,7 +37,7 @@ audit::LayerResult run(const audit::RecordFiles& answers, const audit::RecordFil
                   found.rows, found.choices.models.size(), found.corpus.dilemmas.size(), found.corpus.pairs.size(),
                   found.choices.templates.size())};
   result.section.tables = {preference_table(found),
-                           preference_mean_table(found),
+                           preference_mean_table(found, input.settings.confidence),
                            agreement_table(found),
                            template_table(found),
                            flip_table(found),

@@ -49,7 +49,7 @@ void complete(const audit::Team& team, const audit::Settings& settings, DilemmaR
   results.preferences = preferences(results.choices, results.corpus, confidence);
   results.agreements = agreements(results.choices, results.corpus, confidence);
   results.flips = consequence_flips(results.choices, results.corpus, confidence);
-  results.flip_tests = flip_tests(results.choices);
+  results.flip_tests = flip_tests(results.choices, confidence);
   const TemplateAnswers answers(results.choices, results.corpus);
   results.statistics = answers.statistics(std::vector<double>(results.choices.dilemmas, 1.0));
   results.limits = audit::bootstrap_limits(

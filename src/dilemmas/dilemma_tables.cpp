@@ -4,6 +4,7 @@
 #include <map>
 
 #include "inference/multiplicity.hpp"
+#include "inference/student_interval.hpp"
 #include "inference/two_sample.hpp"
 
 namespace meridian::dilemmas {
@@ -61,15 +62,18 @@ findings::Table preference_table(const DilemmaResults& results) {
   return table;
 }
 
-findings::Table preference_mean_table(const DilemmaResults& results) {
+findings::Table preference_mean_table(const DilemmaResults& results, double confidence) {
   findings::Table table{"preference_means",
                         "Preferred values, mean of the models",
-                        "Unweighted mean and SD of the models' shares: models are counted, not dilemmas.",
+                        "Unweighted mean and SD of the models' shares, Student's interval of the mean: models are "
+                        "counted, not dilemmas.",
                         {kPair,
                          {"rule", Kind::text, ""},
                          {"value", Kind::text, ""},
                          counted("models", "models"),
                          real("mean_share"),
+                         kLow,
+                         kHigh,
                          real("sd")},
                         {}};
   for (const ChoiceRule rule : kChoiceRules)
@@ -78,8 +82,9 @@ findings::Table preference_mean_table(const DilemmaResults& results) {
       for (const Preference& one : results.preferences)
         if (one.rule == rule && one.pair == pair && !std::isnan(one.share)) shares.push_back(one.share);
       const inference::Moments found = inference::moments(shares);
+      const inference::Interval limits = inference::student_interval(found, confidence);
       table.add({results.corpus.pairs[pair].name, rule_name(rule), results.corpus.pairs[pair].values[0],
-                 static_cast<std::int64_t>(found.n), found.mean, std::sqrt(found.variance)});
+                 static_cast<std::int64_t>(found.n), found.mean, limits.low, limits.high, std::sqrt(found.variance)});
     }
   return table;
 }
@@ -163,26 +168,30 @@ findings::Table flip_table(const DilemmaResults& results) {
 }
 
 findings::Table flip_test_table(const DilemmaResults& results) {
-  findings::Table table{"flip_tests",
-                        "Who changes the choice more often",
-                        "Models in pairs on the dilemmas that both answered before and after; only_first, only_second: "
-                        "dilemmas in which one of them changed alone; exact McNemar test, p_holm over the pairs.",
-                        {{"first", Kind::text, ""},
-                         {"second", Kind::text, ""},
-                         counted("n", "dilemmas"),
-                         counted("only_first", "dilemmas"),
-                         counted("only_second", "dilemmas"),
-                         real("difference"),
-                         kP,
-                         kHolm},
-                        {}};
+  findings::Table table{
+      "flip_tests",
+      "Who changes the choice more often",
+      "Models in pairs on the dilemmas that both answered before and after; only_first, only_second: "
+      "dilemmas in which one of them changed alone; difference of the rates with Bonett and Price's interval; "
+      "exact McNemar test, p_holm over the pairs.",
+      {{"first", Kind::text, ""},
+       {"second", Kind::text, ""},
+       counted("n", "dilemmas"),
+       counted("only_first", "dilemmas"),
+       counted("only_second", "dilemmas"),
+       real("difference"),
+       kLow,
+       kHigh,
+       kP,
+       kHolm},
+      {}};
   std::vector<double> p_values;
   for (const FlipTest& test : results.flip_tests) p_values.push_back(test.p_value);
   const std::vector<double> adjusted = inference::adjust(p_values, inference::Adjustment::holm);
   for (std::size_t i = 0; i < p_values.size(); ++i) {
     const FlipTest& test = results.flip_tests[i];
     table.add({results.choices.models[test.first], results.choices.models[test.second], test.dilemmas, test.only_first,
-               test.only_second, test.difference, test.p_value, adjusted[i]});
+               test.only_second, test.difference, test.low, test.high, test.p_value, adjusted[i]});
   }
   return table;
 }

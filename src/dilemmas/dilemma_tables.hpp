@@ -7,7 +7,7 @@ namespace meridian::dilemmas {
 
 findings::Table preference_table(const DilemmaResults& results);
 /// Unweighted mean of the models' shares by rule and pair: the figure that Yuan et al. print.
-findings::Table preference_mean_table(const DilemmaResults& results);
+findings::Table preference_mean_table(const DilemmaResults& results, double confidence);
 findings::Table agreement_table(const DilemmaResults& results);
 findings::Table template_table(const DilemmaResults& results);
 findings::Table adherence_table(const DilemmaResults& results);

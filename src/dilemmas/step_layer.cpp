@@ -61,7 +61,7 @@ audit::LayerResult run(const audit::RecordFiles& answers, const audit::RecordFil
                            stability_table(found),
                            transitivity_table(found),
                            cycle_table(found),
-                           strength_table(found),
+                           strength_table(found, input.settings.confidence),
                            fit_table(found),
                            meeting_table(found.labels),
                            audit::group_tests(audit::values_of(result.summary), input.models, input.settings)};

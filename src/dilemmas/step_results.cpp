@@ -34,11 +34,18 @@ Eigen::VectorXd resampled(const StepResults& results, const std::vector<double>&
     set(places.mean_volatility(m), profile.mean_volatility);
     set(places.mean_spearman(m), profile.mean_spearman);
     set(places.kendall_w(m), profile.kendall_w);
-    set(places.cyclic_share(m), transitivity(pooled(wins[m]), results.options).cyclic_share);
+    const Transitivity order = transitivity(pooled(wins[m]), results.options);
+    set(places.cyclic_share(m), order.cyclic_share);
+    set(places.zeta(m), order.zeta);
+    for (std::size_t strength = 0; strength < 3; ++strength)
+      set(places.violations(m, strength), order.violation_share(strength));
   }
   const Eigen::MatrixXd stability = stability_over_models(profiles);
   for (Eigen::Index v = 0; v < stability.cols(); ++v)
-    set(places.stability(static_cast<std::size_t>(v)), mean_stability(stability, v));
+    set(places.mean_stability(static_cast<std::size_t>(v)), mean_stability(stability, v));
+  for (Eigen::Index s = 0; s < stability.rows(); ++s)
+    for (Eigen::Index v = 0; v < stability.cols(); ++v)
+      set(places.stability(static_cast<std::size_t>(s), static_cast<std::size_t>(v)), stability(s, v));
   return values;
 }
 
@@ -105,6 +112,10 @@ std::vector<audit::SummaryEntry> summary_of(const StepResults& results) {
     add(results, model, "rank volatility from step to step", profile.mean_volatility, places.mean_volatility(model),
         choices, summary);
     add(results, model, "Kendall's W of the steps", profile.kendall_w, places.kendall_w(model), choices, summary);
+    add(results, model, "Spearman's rho of consecutive steps", profile.mean_spearman, places.mean_spearman(model),
+        choices, summary);
+    add(results, model, "share of chains against weak stochastic transitivity",
+        results.transitivities[model].violation_share(0), places.violations(model, 0), choices, summary);
     add(results, model, "share of cyclic triads", results.transitivities[model].cyclic_share,
         places.cyclic_share(model), choices, summary);
   }

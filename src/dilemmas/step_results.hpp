@@ -28,7 +28,7 @@ class StatisticPlaces {
  public:
   StatisticPlaces(std::size_t models, std::size_t steps, std::size_t values)
       : models_(models), steps_(steps), values_(values) {}
-  std::size_t count() const { return models_ * of_a_model() + values_; }
+  std::size_t count() const { return models_ * of_a_model() + steps_ * values_; }
   std::size_t score(std::size_t model, std::size_t step, std::size_t value) const {
     return model * of_a_model() + step * values_ + value;
   }
@@ -38,10 +38,19 @@ class StatisticPlaces {
   std::size_t mean_spearman(std::size_t model) const { return mean_volatility(model) + 1; }
   std::size_t kendall_w(std::size_t model) const { return mean_volatility(model) + 2; }
   std::size_t cyclic_share(std::size_t model) const { return mean_volatility(model) + 3; }
-  std::size_t stability(std::size_t value) const { return models_ * of_a_model() + value; }
+  std::size_t zeta(std::size_t model) const { return mean_volatility(model) + 4; }
+  /// Share of the chains that violate weak (0), moderate (1), strong (2) stochastic transitivity.
+  std::size_t violations(std::size_t model, std::size_t strength) const {
+    return mean_volatility(model) + 5 + strength;
+  }
+  /// From step to the next; the last step: the mean over the steps.
+  std::size_t stability(std::size_t step, std::size_t value) const {
+    return models_ * of_a_model() + step * values_ + value;
+  }
+  std::size_t mean_stability(std::size_t value) const { return stability(steps_ - 1, value); }
 
  private:
-  std::size_t of_a_model() const { return (steps_ + 2) * values_ + 4; }
+  std::size_t of_a_model() const { return (steps_ + 2) * values_ + 8; }
   std::size_t models_, steps_, values_;
 };
 StatisticPlaces places_of(const StepResults& results);

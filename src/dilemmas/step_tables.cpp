@@ -1,6 +1,8 @@
 #include "dilemmas/step_tables.hpp"
 
 #include <algorithm>
+#include <array>
+#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <map>
 #include <utility>
@@ -127,8 +129,9 @@ findings::Table stability_table(const StepResults& results) {
     for (Eigen::Index s = 0; s < results.stability.rows(); ++s)
       if (!std::isnan(results.stability(s, v)))
         table.add({results.labels.values[value], static_cast<std::int64_t>(s + 1), static_cast<std::int64_t>(s + 2),
-                   results.stability(s, v), Cell(), Cell()});
-    const auto& limits = results.limits[places.stability(value)];
+                   results.stability(s, v), results.limits[places.stability(static_cast<std::size_t>(s), value)].low,
+                   results.limits[places.stability(static_cast<std::size_t>(s), value)].high});
+    const auto& limits = results.limits[places.mean_stability(value)];
     if (const double rho = mean_stability(results.stability, v); !std::isnan(rho))
       table.add({results.labels.values[value], Cell(), Cell(), rho, limits.low, limits.high});
   }
@@ -144,15 +147,33 @@ findings::Table transitivity_table(const StepResults& results) {
                   "and v with w, and how many of them violate weak, moderate and strong stochastic transitivity. ") +
           kBootstrap,
       {kModel, counted("triads", "triples"), counted("cyclic", "triples"), real("cyclic_share"), kLow, kHigh,
-       real("zeta"), counted("chains", "ordered triples"), counted("weak_violations", "ordered triples"),
-       counted("moderate_violations", "ordered triples"), counted("strong_violations", "ordered triples")},
+       real("zeta"), real("zeta_low"), real("zeta_high"), counted("chains", "ordered triples")},
       {}};
+  for (const std::string kind : {"weak", "moderate", "strong"})
+    for (const Column& column : {counted(kind + "_violations", "ordered triples"), real(kind + "_share"),
+                                 real(kind + "_low"), real(kind + "_high")})
+      table.columns.push_back(column);
   const StatisticPlaces places = places_of(results);
   for (std::size_t m = 0; m < results.transitivities.size(); ++m) {
     const Transitivity& one = results.transitivities[m];
     const auto& limits = results.limits[places.cyclic_share(m)];
-    table.add({results.contests.models[m], one.triads, one.cyclic, one.cyclic_share, limits.low, limits.high, one.zeta,
-               one.chains, one.weak, one.moderate, one.strong});
+    const auto& zeta = results.limits[places.zeta(m)];
+    std::vector<Cell> row{results.contests.models[m],
+                          one.triads,
+                          one.cyclic,
+                          one.cyclic_share,
+                          limits.low,
+                          limits.high,
+                          one.zeta,
+                          zeta.low,
+                          zeta.high,
+                          one.chains};
+    for (std::size_t strength = 0; strength < 3; ++strength) {
+      const auto& share = results.limits[places.violations(m, strength)];
+      row.insert(row.end(), {std::array{one.weak, one.moderate, one.strong}[strength], one.violation_share(strength),
+                             share.low, share.high});
+    }
+    table.add(std::move(row));
   }
   return table;
 }
@@ -177,18 +198,21 @@ findings::Table cycle_table(const StepResults& results) {
   return table;
 }
 
-findings::Table strength_table(const StepResults& results) {
+findings::Table strength_table(const StepResults& results, double confidence) {
+  const double reach = boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2);
   findings::Table table{"bradley_terry",
                         "Strengths of the values (Bradley-Terry)",
                         "logit of the share choosing u over v = strength of u less strength of v, over all steps; "
-                        "strengths sum to 0. Standard errors take the choices as independent.",
-                        {kModel, kValue, real("strength"), real("std_error")},
+                        "strengths sum to 0. Standard errors and Wald's intervals take the choices as independent.",
+                        {kModel, kValue, real("strength"), real("std_error"), kLow, kHigh},
                         {}};
   for (std::size_t m = 0; m < results.strengths.size(); ++m)
     for (std::size_t value = 0; value < results.labels.values.size(); ++value)
       if (const auto v = static_cast<Eigen::Index>(value); !std::isnan(results.strengths[m].strength[v]))
         table.add({results.contests.models[m], results.labels.values[value], results.strengths[m].strength[v],
-                   results.strengths[m].std_error[v]});
+                   results.strengths[m].std_error[v],
+                   results.strengths[m].strength[v] - reach * results.strengths[m].std_error[v],
+                   results.strengths[m].strength[v] + reach * results.strengths[m].std_error[v]});
   return table;
 }
 

@@ -12,7 +12,7 @@ findings::Table steadiness_table(const StepResults& results);
 findings::Table stability_table(const StepResults& results);
 findings::Table transitivity_table(const StepResults& results);
 findings::Table cycle_table(const StepResults& results);
-findings::Table strength_table(const StepResults& results);
+findings::Table strength_table(const StepResults& results, double confidence);
 findings::Table fit_table(const StepResults& results);
 /// How often each pair of values meets in the labels: needs no model.
 findings::Table meeting_table(const StepLabels& labels);

@@ -22,6 +22,10 @@ struct Transitivity {
   std::int64_t weak = 0;      ///< ... of which W(u,w) < 1/2
   std::int64_t moderate = 0;  ///< ... of which W(u,w) < the smaller of the two
   std::int64_t strong = 0;    ///< ... of which W(u,w) < the larger of the two
+  /// Share of the chains; 0: weak, 1: moderate, 2: strong. NaN without chains.
+  double violation_share(std::size_t strength) const {
+    return static_cast<double>(std::array{weak, moderate, strong}[strength]) / static_cast<double>(chains);
+  }
   std::vector<std::array<std::size_t, 3>> cycles;  ///< u beats v beats w beats u, u the smallest
 };
 

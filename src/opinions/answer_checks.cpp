@@ -1,11 +1,7 @@
 #include "opinions/answer_checks.hpp"
 
-#include <algorithm>
-#include <map>
-
 #include "error.hpp"
 #include "inference/proportion.hpp"
-#include "opinions/answer_code.hpp"
 #include "opinions/verdict.hpp"
 #include "tables/text.hpp"
 
@@ -90,59 +86,6 @@ findings::Figure insensitivity_figure(const Table& table) {
                   std::string(), row[table.column("rate")], row[table.column("conf_low")],
                   row[table.column("conf_high")], row[table.column("judged")]});
   return figure;
-}
-
-Table diversity_table(const audit::RecordFiles& answers, const DefStudy& study, std::size_t questions,
-                      const audit::Team& team) {
-  const OpinionCounts& counts = study.counts;
-  const auto fields = opinion_fields(study.options.opinions.groups, true);
-  const auto place = [&](const std::string& name) {
-    return static_cast<std::size_t>(
-        std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.name == name; }) -
-        fields.begin());
-  };
-  const std::size_t survey_field = place("country"), question_field = place("question"), text_field = place("text"),
-                    count_field = place("count");
-  std::map<std::string, std::vector<std::size_t>> first;  // of each survey
-  for (std::size_t s = 0; s < counts.surveys.size(); ++s) {
-    std::vector<std::size_t> asked = counts.asked(s);
-    asked.resize(std::min(asked.size(), questions));
-    first[counts.surveys[s]] = asked;
-  }
-  const auto take = [&](const tables::MappedReader& record, audit::CellCounts& texts) -> std::string {
-    const std::string survey = record.text(survey_field).empty() ? "all" : record.text(survey_field);
-    const auto wanted = first.find(survey);
-    const std::string question = plain_name(record.text(question_field));
-    const auto count = answer_count(record.text(count_field));
-    if (wanted == first.end() || record.text(0).empty() || !count || *count == 0 ||
-        !std::binary_search(wanted->second.begin(), wanted->second.end(), counts.types.find(question)))
-      return "";
-    texts.add({&record.text(0), &survey, &question, &record.text(text_field)}, 0, *count);
-    return "";
-  };
-  const audit::CellTable cells = audit::tally_records(answers, team, 4, 1, take).cells;
-  std::map<std::pair<std::string, std::string>, std::array<std::int64_t, 2>> found;  // answers, distinct texts
-  for (const auto& cell : cells.cells) {
-    auto& one = found[{cells.names[0][cell.key[0]], cells.names[1][cell.key[1]]}];
-    one[0] += cell.counts[0];
-    ++one[1];
-  }
-  Table table{"diversity",
-              "Different texts",
-              "Distinct texts of the answers, added over the first questions of the survey (in the order of the types' "
-              "table), and their number minus that of the questions: 0 if a model always says the same.",
-              {{"model", Kind::text, ""},
-               {"survey", Kind::text, ""},
-               {"questions", Kind::integer, "questions"},
-               {"answers", Kind::integer, "answers"},
-               {"distinct", Kind::integer, "texts"},
-               {"diversity", Kind::integer, "texts"}},
-              {}};
-  for (const auto& [key, one] : found) {
-    const auto asked = static_cast<std::int64_t>(first.at(key.second).size());
-    table.add({key.first, key.second, asked, one[0], one[1], one[1] - asked});
-  }
-  return table;
 }
 
 }  // namespace meridian::opinions

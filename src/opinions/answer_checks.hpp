@@ -16,9 +16,10 @@ findings::Table insensitivity_table(const audit::RecordFiles& verdicts, double c
                                     findings::Ledger& ledger, const std::string& source);
 findings::Figure insensitivity_figure(const findings::Table& table);
 
-/// Distinct texts (field text) over the first `questions` questions of each survey, minus those questions. Collective;
-/// memory grows with the distinct texts.
+/// Columns model, survey, questions, answers, distinct, diversity, conf_low, conf_high. Distinct texts (field text)
+/// over the first `questions` questions of each survey, minus those questions, with percentile limits of a bootstrap
+/// over the questions. Collective; memory grows with the distinct texts.
 findings::Table diversity_table(const audit::RecordFiles& answers, const DefStudy& study, std::size_t questions,
-                                const audit::Team& team);
+                                const audit::Settings& settings, const audit::Team& team);
 
 }  // namespace meridian::opinions

@@ -91,6 +91,10 @@ class Summary {
   void divergences();
   void matches_of_people();
   void variation();
+  void shapes();
+  /// A table's column as values of the models in each of its other cells.
+  void take(const findings::Table& table, const std::string& meaning, const std::string& column,
+            const std::vector<std::string>& where);
   const std::vector<audit::ModelValue>& values() const { return values_; }
 
  private:
@@ -144,6 +148,30 @@ void Summary::variation() {
   }
 }
 
+/// Tested between groups of models; their intervals stand in the tables of preferences and the map.
+void Summary::shapes() {
+  for (std::size_t m = 0; m < study_.counts.models.size(); ++m)
+    for (std::size_t s = 0; s < study_.counts.surveys.size(); ++s) {
+      const std::string& model = study_.counts.models[m];
+      const std::string in = ", " + study_.counts.surveys[s];
+      const auto value = [&](Shape shape) { return shape_of(study_, m, s, shape).value; };
+      values_.push_back({"share of divergences below one half" + in, model, value(Shape::below_half)});
+      values_.push_back({"deviation of the shares over the codes" + in, model, value(Shape::deviation)});
+      values_.push_back({"distance to people on the map" + in, model, value(Shape::distance)});
+    }
+}
+
+void Summary::take(const findings::Table& table, const std::string& meaning, const std::string& column,
+                   const std::vector<std::string>& where) {
+  for (const auto& row : table.rows) {
+    std::string metric = meaning;
+    for (const std::string& name : where) metric += ", " + findings::to_text(row[table.column(name)]);
+    double value = 0;
+    if (tables::parse_number(findings::to_text(row[table.column(column)]), value))
+      values_.push_back({metric, findings::to_text(row[table.column("model")]), value});
+  }
+}
+
 void add_findings(const DefStudy& study, const audit::LayerInput& input, findings::Section& section) {
   section.tables = {
       divergence_table(study), preference_table(study), match_table(study),    bias_table(study),
@@ -154,15 +182,19 @@ void add_findings(const DefStudy& study, const audit::LayerInput& input, finding
 }
 
 void add_checks(const DefFiles& files, const DefStudy& study, const audit::LayerInput& input, const audit::Team& team,
-                audit::LayerResult& result) {
+                Summary& summary, audit::LayerResult& result) {
   auto& section = result.section;
   if (!files.verdicts.files.empty()) {
     section.tables.push_back(insensitivity_table(files.verdicts, study.confidence, team, result.ledger, input.name));
+    summary.take(section.tables.back(), "answers that fail", "rate", {"judge", "survey", "aspect"});
     const findings::Figure figure = insensitivity_figure(section.tables.back());
     if (!figure.data.rows.empty()) section.figures.push_back(figure);
   }
-  if (files.options.diversity_questions > 0)
-    section.tables.push_back(diversity_table(files.answers, study, files.options.diversity_questions, team));
+  if (files.options.diversity_questions > 0) {
+    section.tables.push_back(
+        diversity_table(files.answers, study, files.options.diversity_questions, input.settings, team));
+    summary.take(section.tables.back(), "diversity of the texts", "diversity", {"survey"});
+  }
   section.tables.push_back(def_question_table(study));
 }
 
@@ -174,11 +206,12 @@ audit::LayerResult run(const DefFiles& files, const audit::LayerInput& input, co
       "Answers of {} models to {} questions of {} types in {} surveys, beside people's.", study.counts.models.size(),
       study.counts.questions(), study.counts.types.types.size(), study.counts.surveys.size())};
   add_findings(study, input, result.section);
-  add_checks(files, study, input, team, result);
   Summary summary(study, result);
   summary.divergences();
   summary.matches_of_people();
   summary.variation();
+  summary.shapes();
+  add_checks(files, study, input, team, summary, result);
   result.section.tables.push_back(audit::group_tests(summary.values(), input.models, input.settings));
   return result;
 }

@@ -27,6 +27,22 @@ PreferenceDivergence divergence_of(const OpinionCounts& counts, std::size_t mode
   return found;
 }
 
+std::vector<double> deviation_of(const OpinionCounts& counts, std::size_t model, std::size_t survey) {
+  std::vector<double> values(counts.questions(), kNone);
+  for (const std::size_t q : counts.asked(survey)) values[q] = share_deviation(counts.model(model, survey, q));
+  return values;
+}
+
+/// 1 where a value is below one half, 0 where it is not, NaN where there is none.
+std::vector<double> below_half(std::vector<double> values) {
+  for (double& value : values) value = std::isnan(value) ? kNone : value < 0.5 ? 1 : 0;
+  return values;
+}
+
+double weighted_mean(const std::vector<double>& values, const std::vector<double>& weights) {
+  return type_means(values, std::vector<std::size_t>(values.size(), 0), 1, weights).front();
+}
+
 }  // namespace
 
 double CulturalMap::distance(std::size_t first, std::size_t second) const {
@@ -47,7 +63,10 @@ DefScores::DefScores(const OpinionCounts& counts, const DefOptions& options)
       types_(counts.types.types.size()),
       type_(counts.types.type) {
   for (std::size_t m = 0; m < models_; ++m)
-    for (std::size_t s = 0; s < surveys_; ++s) divergence_.push_back(divergence_of(counts, m, s, options));
+    for (std::size_t s = 0; s < surveys_; ++s) {
+      divergence_.push_back(divergence_of(counts, m, s, options));
+      deviation_.push_back(deviation_of(counts, m, s));
+    }
   measure(counts, options);
   for (std::size_t of = 0; of <= models_; ++of)
     for (std::size_t a = 0; a < surveys_; ++a)
@@ -100,13 +119,16 @@ CulturalMap DefScores::map(const std::vector<double>& weights) const {
 
 Eigen::VectorXd DefScores::values(const std::vector<double>& weights) const {
   Eigen::VectorXd all(pair_place(pairs_.size()));
+  const CulturalMap drawn = map(weights);
   for (std::size_t m = 0; m < models_; ++m)
     for (std::size_t s = 0; s < surveys_; ++s) {
       const std::vector<double> means = by_type(m, s, weights);
       all[overall_place(m, s)] = mean_of_present(means);
       for (std::size_t t = 0; t < types_; ++t) all[type_place(m, s, t)] = means[t];
+      all[shape_place(m, s, Shape::below_half)] = weighted_mean(below_half(divergence(m, s).values), weights);
+      all[shape_place(m, s, Shape::deviation)] = weighted_mean(deviation_[m * surveys_ + s], weights);
+      all[shape_place(m, s, Shape::distance)] = drawn.distance(drawn.find(m, s), drawn.find(Rater::people, s));
     }
-  const CulturalMap drawn = map(weights);
   for (std::size_t p = 0; p < pairs_.size(); ++p)
     all[pair_place(p)] =
         drawn.distance(drawn.find(pairs_[p].model, pairs_[p].first), drawn.find(pairs_[p].model, pairs_[p].second));
@@ -114,11 +136,15 @@ Eigen::VectorXd DefScores::values(const std::vector<double>& weights) const {
 }
 
 Eigen::Index DefScores::overall_place(std::size_t model, std::size_t survey) const {
-  return static_cast<Eigen::Index>((model * surveys_ + survey) * (1 + types_));
+  return static_cast<Eigen::Index>((model * surveys_ + survey) * (1 + types_ + kShapes.size()));
 }
 
 Eigen::Index DefScores::type_place(std::size_t model, std::size_t survey, std::size_t type) const {
   return overall_place(model, survey) + 1 + static_cast<Eigen::Index>(type);
+}
+
+Eigen::Index DefScores::shape_place(std::size_t model, std::size_t survey, Shape shape) const {
+  return type_place(model, survey, types_) + static_cast<Eigen::Index>(shape);
 }
 
 Eigen::Index DefScores::pair_place(std::size_t pair) const {

@@ -2,6 +2,8 @@
 // DEF's scores of every model and survey, with replicates over questions within their types. docs/statistics.md,
 // "Opinions".
 #include <Eigen/Core>
+#include <array>
+#include <cstdint>
 
 #include "opinions/opinion_counts.hpp"
 #include "opinions/variation_map.hpp"
@@ -34,6 +36,14 @@ struct CulturalMap {
   std::size_t find(std::size_t model, std::size_t survey) const;
 };
 
+/// What else is said of a model in a survey.
+enum class Shape : std::uint8_t {
+  below_half,  ///< share of the questions whose divergence is below .5
+  deviation,   ///< mean over questions of the standard deviation of the model's shares over the codes
+  distance     ///< on the map, to the people of the survey
+};
+inline constexpr std::array<Shape, 3> kShapes{Shape::below_half, Shape::deviation, Shape::distance};
+
 /// Distance between a rater's points in two surveys.
 struct SurveyPair {
   std::size_t model = 0, first = 0, second = 0;  ///< model Rater::people: people's own distance
@@ -53,10 +63,12 @@ class DefScores {
   /// Every pair of surveys, of people first, then of each model.
   const std::vector<SurveyPair>& pairs() const { return pairs_; }
 
-  /// For each model and survey the overall divergence and that of each type, then the distance of each pair.
+  /// For each model and survey the overall divergence, that of each type and each shape, then the distance of each
+  /// pair.
   Eigen::VectorXd values(const std::vector<double>& weights) const;
   Eigen::Index overall_place(std::size_t model, std::size_t survey) const;
   Eigen::Index type_place(std::size_t model, std::size_t survey, std::size_t type) const;
+  Eigen::Index shape_place(std::size_t model, std::size_t survey, Shape shape) const;
   Eigen::Index pair_place(std::size_t pair) const;
 
  private:
@@ -64,6 +76,7 @@ class DefScores {
   std::size_t models_, surveys_, types_;
   std::vector<std::size_t> type_;                 // per question
   std::vector<PreferenceDivergence> divergence_;  // models x surveys
+  std::vector<std::vector<double>> deviation_;    // models x surveys, by question
   std::vector<Rater> raters_;
   std::vector<std::vector<double>> mean_codes_;  // raters x questions, NaN: not asked or not on the map
   std::vector<SurveyPair> pairs_;

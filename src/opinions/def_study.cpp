@@ -30,6 +30,12 @@ std::int64_t questions_with_divergence(const DefStudy& study, std::size_t model,
   return count;
 }
 
+ShapeEstimate shape_of(const DefStudy& study, std::size_t model, std::size_t survey, Shape shape) {
+  const Eigen::Index place = study.scores.shape_place(model, survey, shape);
+  const inference::Interval limits = audit::replicate_limits(study.replicates.col(place), study.confidence);
+  return {study.values[place], limits.low, limits.high};
+}
+
 inference::Interval type_limits(const DefStudy& study, std::size_t model, std::size_t survey, std::size_t type) {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
   if (questions_with_divergence(study, model, survey, type) < 2) return {none, none};

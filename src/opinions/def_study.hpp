@@ -22,6 +22,11 @@ struct DefStudy {
 
 /// Percentile limits of a type's divergence; NaN where fewer than two questions leave nothing to draw.
 inference::Interval type_limits(const DefStudy& study, std::size_t model, std::size_t survey, std::size_t type);
+/// A shape with its percentile limits.
+struct ShapeEstimate {
+  double value = 0, low = 0, high = 0;
+};
+ShapeEstimate shape_of(const DefStudy& study, std::size_t model, std::size_t survey, Shape shape);
 /// Questions with a divergence; type npos: of all types.
 std::int64_t questions_with_divergence(const DefStudy& study, std::size_t model, std::size_t survey, std::size_t type);
 

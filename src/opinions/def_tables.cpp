@@ -58,27 +58,30 @@ Table preference_table(const DefStudy& study) {
       "What the divergences rest on",
       "infinite: the model gives an answer that no person gave; empty: no answer of the model; replaced: got the "
       "largest finite divergence of this model and survey plus 1, so that models with replaced ones are not "
-      "strictly comparable. below_half: questions with a divergence below .5. deviation: mean standard "
-      "deviation of the model's shares over the codes (large: always the same answer).",
+      "strictly comparable. below_half: share of the questions with a divergence below .5. deviation: mean standard "
+      "deviation of the model's shares over the codes (large: always the same answer). Percentile intervals of a "
+      "bootstrap over questions within types.",
       {kModelColumn,
        kSurveyColumn,
        {"questions", Kind::integer, "questions"},
        {"infinite", Kind::integer, "questions"},
        {"empty", Kind::integer, "questions"},
        {"replaced", Kind::integer, "questions"},
-       {"below_half", Kind::integer, "questions"},
-       {"deviation", Kind::real, ""}},
+       {"below_half", Kind::real, ""},
+       {"below_half_low", Kind::real, ""},
+       {"below_half_high", Kind::real, ""},
+       {"deviation", Kind::real, ""},
+       {"deviation_low", Kind::real, ""},
+       {"deviation_high", Kind::real, ""}},
       {}};
   each_cell(study, [&](std::size_t m, std::size_t s) {
     const PreferenceDivergence& found = study.scores.divergence(m, s);
-    std::int64_t below = 0;
-    for (const double value : found.values) below += value < 0.5 ? 1 : 0;
-    std::vector<double> deviations;
-    const auto asked = study.counts.asked(s);
-    for (const std::size_t q : asked) deviations.push_back(share_deviation(study.counts.model(m, s, q)));
-    table.add({study.counts.models[m], study.counts.surveys[s], static_cast<std::int64_t>(asked.size()),
+    const ShapeEstimate below = shape_of(study, m, s, Shape::below_half),
+                        deviation = shape_of(study, m, s, Shape::deviation);
+    table.add({study.counts.models[m], study.counts.surveys[s], static_cast<std::int64_t>(study.counts.asked(s).size()),
                static_cast<std::int64_t>(found.infinite), static_cast<std::int64_t>(found.empty),
-               static_cast<std::int64_t>(found.replaced), below, mean_of_present(deviations)});
+               static_cast<std::int64_t>(found.replaced), below.value, below.low, below.high, deviation.value,
+               deviation.low, deviation.high});
   });
   return table;
 }

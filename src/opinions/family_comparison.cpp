@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "inference/one_sample.hpp"
+#include "inference/student_interval.hpp"
 
 namespace meridian::opinions {
 
@@ -23,13 +24,15 @@ PooledT pooled_t(const inference::Moments& first, const inference::Moments& seco
   return test;
 }
 
-PairedTests paired_tests(const std::vector<double>& first, const std::vector<double>& second) {
+PairedTests paired_tests(const std::vector<double>& first, const std::vector<double>& second, double confidence) {
   std::vector<double> differences;
   for (std::size_t i = 0; i < first.size(); ++i)
     if (!std::isnan(first[i]) && !std::isnan(second[i])) differences.push_back(first[i] - second[i]);
-  const inference::OneSample student = inference::one_sample_t(inference::moments(differences));
-  return {differences.size(), student.estimate, student.statistic,
-          student.df,         student.p_value,  inference::signed_rank(differences)};
+  const inference::Moments moments = inference::moments(differences);
+  const inference::OneSample student = inference::one_sample_t(moments);
+  const inference::Interval limits = inference::student_interval(moments, confidence);
+  return {differences.size(), student.estimate, student.statistic, student.df,
+          student.p_value,    limits.low,       limits.high,       inference::signed_rank(differences)};
 }
 
 }  // namespace meridian::opinions

@@ -18,13 +18,14 @@ struct PooledT {
 };
 PooledT pooled_t(const inference::Moments& first, const inference::Moments& second);
 
-/// Mean difference of pairs: Student's paired t and Wilcoxon's signed ranks.
+/// Mean difference of pairs: Student's paired t with its interval, and Wilcoxon's signed ranks.
 struct PairedTests {
   std::size_t pairs = 0;
   double estimate = 0, statistic = 0, df = 0, p_value = 0;
+  double low = 0, high = 0;
   inference::SignedRank wilcoxon;
 };
 /// Pairs in which a side is NaN are left out. The vectors have one length.
-PairedTests paired_tests(const std::vector<double>& first, const std::vector<double>& second);
+PairedTests paired_tests(const std::vector<double>& first, const std::vector<double>& second, double confidence = 0.95);
 
 }  // namespace meridian::opinions

@@ -65,6 +65,8 @@ Table empty_table() {
            {"mean_first", Kind::real, "nats"},
            {"mean_second", Kind::real, "nats"},
            {"estimate", Kind::real, "nats"},
+           {"conf_low", Kind::real, "nats"},
+           {"conf_high", Kind::real, "nats"},
            {"std_error", Kind::real, "nats"},
            {"statistic", Kind::real, ""},
            {"df", Kind::real, ""},
@@ -82,12 +84,12 @@ void add_row(Table& table, const DefStudy& study, std::size_t survey, const Fami
   const std::vector<double> b = values_of(study, second, survey, by_model);
   const inference::Moments one = moments_of(a), two = moments_of(b);
   const PooledT pooled = pooled_t(one, two);
-  const PairedTests paired = paired_tests(a.size() == b.size() ? a : std::vector<double>(), b);
+  const PairedTests paired = paired_tests(a.size() == b.size() ? a : std::vector<double>(), b, study.confidence);
   const double wilcoxon = std::isnan(paired.wilcoxon.p_exact) ? paired.wilcoxon.p_value : paired.wilcoxon.p_exact;
   table.add({study.counts.surveys[survey], first.name, second.name, std::string(by_model ? "type x model" : "type"),
              static_cast<std::int64_t>(one.n), static_cast<std::int64_t>(two.n), one.mean, two.mean, pooled.estimate,
-             pooled.std_error, pooled.statistic, pooled.df, pooled.p_value, static_cast<std::int64_t>(paired.pairs),
-             paired.p_value, wilcoxon, findings::Cell()});
+             paired.low, paired.high, pooled.std_error, pooled.statistic, pooled.df, pooled.p_value,
+             static_cast<std::int64_t>(paired.pairs), paired.p_value, wilcoxon, findings::Cell()});
 }
 
 /// Each unit answers the question once, so each has its own correction.

@@ -27,21 +27,26 @@ Table map_table(const DefStudy& study) {
       "Cultural variation map",
       "Mean answer codes by type (a failed answer adds nothing to the sum and one to the count) in the plane of "
       "their first two principal components, centred, not scaled; distance to the people of the own survey and "
-      "the survey whose people are nearest.",
+      "the survey whose people are nearest. Percentile intervals of a bootstrap over questions within types, the map "
+      "drawn anew each time.",
       {{"rater", Kind::text, ""},
        {"survey", Kind::text, ""},
        {"x", Kind::real, ""},
        {"y", Kind::real, ""},
        {"distance", Kind::real, ""},
+       {"distance_low", Kind::real, ""},
+       {"distance_high", Kind::real, ""},
        {"nearest", Kind::text, ""}},
       {}};
   for (std::size_t i = 0; i < study.map.raters.size(); ++i) {
     const Rater& rater = study.map.raters[i];
     const auto row = static_cast<Eigen::Index>(i);
     const bool people = rater.model == Rater::people;
-    const double distance = study.map.distance(i, study.map.find(Rater::people, rater.survey));
+    const ShapeEstimate distance =
+        people ? ShapeEstimate() : shape_of(study, rater.model, rater.survey, Shape::distance);
     table.add({study.rater_name(rater.model), study.counts.surveys[rater.survey], study.map.plane.points(row, 0),
-               study.map.plane.points(row, 1), people ? Cell() : Cell(distance),
+               study.map.plane.points(row, 1), people ? Cell() : Cell(distance.value),
+               people ? Cell() : Cell(distance.low), people ? Cell() : Cell(distance.high),
                people ? Cell() : Cell(study.counts.surveys[nearest_people(study, i)])});
   }
   return table;

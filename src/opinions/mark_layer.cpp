@@ -54,8 +54,13 @@ MarkStudy study_from(const MarkFiles& files, const audit::LayerInput& input, con
   const std::vector<double> ones(people.questions.size(), 1.0);
   Eigen::VectorXd values = statistics.values(ones);
   Eigen::MatrixXd replicates = mark_replicates(statistics, people.questions.size(), input.settings, team);
-  return {std::move(people),     types,      std::move(predictions),   std::move(statistics), std::move(values),
-          std::move(replicates), files.rule, input.settings.confidence};
+  Eigen::MatrixXd limits =
+      country_limits(statistics, people.countries.size(), people.questions.size(), input.settings, team);
+  return {std::move(people),        types,
+          std::move(predictions),   std::move(statistics),
+          std::move(values),        std::move(replicates),
+          std::move(limits),        files.rule,
+          input.settings.confidence};
 }
 
 /// What a reader of the summary has to know of a metric.
@@ -84,6 +89,11 @@ void summarise(const MarkStudy& study, const audit::LayerInput& input, audit::La
                                 limits.low, limits.high, "bootstrap over questions",
                                 static_cast<std::int64_t>(study.people.questions.size()), caution(study, m, metric)});
     }
+  for (const MarkStatistic& one : study.statistics.by_country())
+    values.push_back(
+        {name(one.metric) + ", " + (one.setting == Setting::global ? "published distributions" : "mean of countries"),
+         study.predictions.models[one.model],
+         study.values[static_cast<Eigen::Index>(study.statistics.find(one.model, one.setting, one.metric))]});
   result.section.tables.push_back(audit::group_tests(values, input.models, input.settings));
 }
 

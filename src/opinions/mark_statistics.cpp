@@ -4,10 +4,13 @@
 #include <limits>
 
 #include "audit/bootstrap.hpp"
+#include "audit/replicate_limits.hpp"
+#include "resampling/weights.hpp"
 
 namespace meridian::opinions {
 namespace {
 
+const char* const kDrawnQuestions = "questions of predictions";
 constexpr std::array<Setting, 3> kSettings{Setting::pooled, Setting::countries, Setting::global};
 
 MetricGrid empty_grid(std::size_t countries, std::size_t questions) {
@@ -77,6 +80,13 @@ void MarkStatistics::make_list(std::size_t types, bool global) {
     }
 }
 
+std::vector<MarkStatistic> MarkStatistics::by_country() const {
+  std::vector<MarkStatistic> all;
+  for (const MarkStatistic& one : list_)
+    if (one.setting != Setting::pooled && one.type == kAllTypes) all.push_back(one);
+  return all;
+}
+
 const MetricGrid& MarkStatistics::grid(std::size_t model, Setting setting) const {
   return grids_[model * kSettings.size() + static_cast<std::size_t>(setting)];
 }
@@ -123,10 +133,27 @@ std::size_t MarkStatistics::find(std::size_t model, Setting setting, Metric metr
   return i;
 }
 
+Eigen::MatrixXd country_limits(const MarkStatistics& statistics, std::size_t countries, std::size_t questions,
+                               const audit::Settings& settings, const audit::Team& team) {
+  const resampling::Strata all = resampling::strata_of(std::vector<std::int32_t>(questions, 0));
+  std::vector<std::vector<double>> draws;
+  for (std::size_t r = 0; r < settings.replicates; ++r)
+    draws.push_back(resampling::multinomial_weights(all, resampling::DrawSize::all, settings.seed, kDrawnQuestions, r));
+  const std::vector<MarkStatistic> list = statistics.by_country();
+  return audit::shared_rows(team, list.size() * countries, 2, [&](std::size_t row) -> Eigen::VectorXd {
+    Eigen::VectorXd replicates(static_cast<Eigen::Index>(draws.size()));
+    for (std::size_t r = 0; r < draws.size(); ++r)
+      replicates[static_cast<Eigen::Index>(r)] =
+          statistics.country_mean(list[row / countries], row % countries, draws[r]);
+    const inference::Interval limits = audit::replicate_limits(replicates, settings.confidence);
+    return Eigen::Vector2d(limits.low, limits.high);
+  });
+}
+
 Eigen::MatrixXd mark_replicates(const MarkStatistics& statistics, std::size_t questions,
                                 const audit::Settings& settings, const audit::Team& team) {
   const resampling::Strata all = resampling::strata_of(std::vector<std::int32_t>(questions, 0));
-  return audit::bootstrap_replicates(team, settings, "questions of predictions", all, statistics.list().size(),
+  return audit::bootstrap_replicates(team, settings, kDrawnQuestions, all, statistics.list().size(),
                                      [&](const std::vector<double>& weights) { return statistics.values(weights); });
 }
 

@@ -41,6 +41,8 @@ class MarkStatistics {
   MarkStatistics(const Predictions& predictions, const CountryShares& shares, const QuestionTypes& types,
                  const std::vector<std::string>& questions, InvalidRule rule);
   const std::vector<MarkStatistic>& list() const { return list_; }
+  /// Settings countries and global (if there is one) of every model and metric, of all questions.
+  std::vector<MarkStatistic> by_country() const;
   const MetricGrid& grid(std::size_t model, Setting setting) const;
   /// Mean over questions with these weights (accuracy: each with its people); NaN if no question has a value.
   double country_mean(const MarkStatistic& statistic, std::size_t country, const std::vector<double>& weights) const;
@@ -59,6 +61,11 @@ class MarkStatistics {
   std::vector<MetricGrid> grids_;  // models x settings
   std::vector<MarkStatistic> list_;
 };
+
+/// Percentile limits of the country means: a row per statistic of by_country() and country, columns low and high; the
+/// draws are those of mark_replicates. Collective.
+Eigen::MatrixXd country_limits(const MarkStatistics& statistics, std::size_t countries, std::size_t questions,
+                               const audit::Settings& settings, const audit::Team& team);
 
 /// Replicates x statistics: questions drawn with replacement. Collective.
 Eigen::MatrixXd mark_replicates(const MarkStatistics& statistics, std::size_t questions,

@@ -9,8 +9,9 @@ struct MarkStudy {
   QuestionTypes types;  ///< without questions: none was given
   Predictions predictions;
   MarkStatistics statistics;
-  Eigen::VectorXd values;      ///< as statistics.list()
-  Eigen::MatrixXd replicates;  ///< replicates x statistics
+  Eigen::VectorXd values;          ///< as statistics.list()
+  Eigen::MatrixXd replicates;      ///< replicates x statistics
+  Eigen::MatrixXd country_limits;  ///< as country_limits()
   InvalidRule rule = InvalidRule::wrong;
   double confidence = 0.95;
   std::string type_name(std::size_t question) const;  ///< "" without types

@@ -1,5 +1,7 @@
 #include "opinions/mark_tables.hpp"
 
+#include <cmath>
+
 #include "audit/replicate_limits.hpp"
 #include "inference/exact_binomial.hpp"
 #include "inference/multiplicity.hpp"
@@ -85,21 +87,29 @@ Table question_table(const MarkStudy& study) {
 Table country_table(const MarkStudy& study) {
   Table table{"countries",
               "Agreement by country",
-              "Means over questions of the people of a country; global: against its published distribution.",
-              with_metrics({{"model", Kind::text, ""}, {"country", Kind::text, ""}, {"setting", Kind::text, ""}}),
+              "Means over questions of the people of a country; global: against its published distribution. "
+              "Percentile interval of a bootstrap over questions.",
+              {{"model", Kind::text, ""},
+               {"country", Kind::text, ""},
+               {"setting", Kind::text, ""},
+               {"metric", Kind::text, ""},
+               {"value", Kind::real, ""},
+               {"conf_low", Kind::real, ""},
+               {"conf_high", Kind::real, ""}},
               {}};
   const auto weights = ones(study);
-  for (std::size_t m = 0; m < study.predictions.models.size(); ++m)
-    for (const Setting setting : {Setting::countries, Setting::global})
-      for (std::size_t c = 0; c < study.people.countries.size(); ++c) {
-        const std::string& country = study.people.countries[c];
-        std::vector<Cell> row{study.predictions.models[m], country.empty() ? std::string("all") : country,
-                              name(setting)};
-        for (const Metric metric : kAllMetrics)
-          row.emplace_back(study.statistics.country_mean({m, kAllTypes, setting, metric}, c, weights));
-        if (study.statistics.find(m, setting, Metric::sim_js) < study.statistics.list().size())
-          table.add(std::move(row));
-      }
+  const std::vector<MarkStatistic> list = study.statistics.by_country();
+  const std::size_t countries = study.people.countries.size();
+  for (std::size_t i = 0; i < list.size(); ++i)
+    for (std::size_t c = 0; c < countries; ++c) {
+      const double value = study.statistics.country_mean(list[i], c, weights);
+      if (std::isnan(value)) continue;
+      const std::string& country = study.people.countries[c];
+      const auto row = static_cast<Eigen::Index>(i * countries + c);
+      table.add({study.predictions.models[list[i].model], country.empty() ? std::string("all") : country,
+                 name(list[i].setting), name(list[i].metric), value, study.country_limits(row, 0),
+                 study.country_limits(row, 1)});
+    }
   return table;
 }
 

@@ -42,6 +42,11 @@ with tempfile.TemporaryDirectory() as name:
     context = {(row["model"], row["contrast"]): row for row in rows(out, "contrasts") if row["cell"] == "mean of test cells"}
     assert float(context["attentive", "context sensitivity, calibrated"]["conf_low"]) > 0.02, context
     assert abs(float(context["deaf", "context sensitivity, calibrated"]["sim_js"])) < 0.02, context
+    side = {(row["model"], row["method"]): row for row in rows(out, "side_by_side")}
+    assert abs(float(side["attentive", "calibrated"]["sim_js mean of test cells"]) - sim["attentive", "calibrated"]) < 1e-12
+    with (out / "tables/governance/governance_summary.csv").open() as file:
+        cautions = {row["model"]: row["caution"] for row in csv.DictReader(file) if row["metric"].startswith("context sensitivity") and row["metric"].endswith("calibrated")}
+    assert "no sign" in cautions["deaf"] and not cautions["attentive"], cautions
     terms = {(row["model"], row["term"], row["level"]): float(row["estimate"]) for row in rows(out, "calibrators")}
     assert abs(terms["attentive", "inverse temperature", "all"] + terms["attentive", "inverse temperature", "4 options"] - 0.5) < 0.1, terms
     for level, bias in zip("1234", (0.6, 0.1, -0.2, -0.5)):

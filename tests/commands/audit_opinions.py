@@ -87,6 +87,16 @@ def check_truth(tables):
     pair = rows(tables / "people/accuracy_pairs.csv", first="mirror-0", second="stubborn-0")[0]
     assert sum(int(pair[key]) for key in ("both", "only_first", "only_second", "neither")) == 9000 and float(pair["p_value"]) < 1e-9
     assert float(rows(tables / "people/comparisons.csv", first="mirror-0", second="mirror-1", metric="accuracy")[0]["p_holm"]) > 0.05
+    for row in rows(tables / "people/countries.csv"):
+        assert row["setting"] == "countries" and (row["conf_low"] == row["conf_high"] == "NA" or float(row["conf_low"]) <= float(row["conf_high"])), row
+    country = rows(tables / "people/countries.csv", model="mirror-0", country="CN", metric="accuracy")[0]
+    assert float(country["conf_low"]) < float(country["value"]) < float(country["conf_high"]) and abs(float(country["value"]) - 0.775) < 0.02, country
+    near, far = (rows(tables / "distributions/map.csv", rater=rater, survey="CN")[0] for rater in ("mirror-0", "stubborn-0"))
+    assert float(near["distance_high"]) < float(far["distance_low"]), (near, far)
+    shape = rows(tables / "distributions/preferences.csv", model="stubborn-0", survey="CN")[0]
+    assert float(shape["below_half"]) == 0 and float(shape["deviation_low"]) <= float(shape["deviation"]) <= float(shape["deviation_high"]), shape
+    tested = {row["metric"] for row in rows(tables / "distributions/group_tests.csv", column="family")}
+    assert {"distance to people on the map, US", "diversity of the texts, CN", "deviation of the shares over the codes, US"} <= tested, tested
     divergence = dict(survey="CN", type="overall")
     near, far = (value("distributions/divergences.csv", "value", model=m, **divergence) for m in ("mirror-0", "stubborn-0"))
     assert near < 0.2 < 0.5 < far, (near, far)
@@ -136,7 +146,7 @@ def check_public(folder):
     # Rates of exact agreement in the data's own notes: all profiles, USA and CHN.
     for model, all_people, usa, china in (("llama2-13b", .2894, .3499, .3210), ("gemma3-12b", .3456, .3870, .3402), ("phi4-14b", .4254, .5181, .4052)):
         found = [rows(out / "tables/mark/agreement.csv", model=model, setting="pooled", type="all", metric="accuracy")[0]["value"]]
-        found += [rows(out / "tables/mark/countries.csv", model=model, setting="countries", country=country)[0]["accuracy"] for country in ("USA", "CHN")]
+        found += [rows(out / "tables/mark/countries.csv", model=model, setting="countries", country=country, metric="accuracy")[0]["value"] for country in ("USA", "CHN")]
         assert all(abs(float(one) - printed) < 5e-5 + 1e-9 for one, printed in zip(found, (all_people, usa, china))), (model, found)
     question = rows(out / "tables/mark/questions.csv", model="phi4-14b", question="182")[0]
     assert abs(float(question["kappa_quadratic"]) - .412935) < 5e-7, question

@@ -83,7 +83,7 @@ TEST_CASE("consequences: rates and the exact test between two models") {
   const auto flips = consequence_flips(given, corpus(10), 0.95);
   CHECK((flips[1].flips == 3 && flips[1].dilemmas == 9));
   CHECK((flips[3].flips == 6 && flips[3].dilemmas == 10));
-  const auto tests = flip_tests(given);
+  const auto tests = flip_tests(given, .95);
   REQUIRE(tests.size() == 1);
   CHECK((tests[0].dilemmas == 9 && tests[0].only_first == 3 && tests[0].only_second == 6));
   CHECK(std::abs(tests[0].p_value - 0.5078125) < 1e-12);

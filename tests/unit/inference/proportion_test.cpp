@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "inference/paired_shares.hpp"
+
 using namespace meridian::inference;
 
 namespace {
@@ -32,6 +34,15 @@ TEST_CASE("limits of shares are R's") {
     check(wilson_interval(one.hits, one.trials, 0.95), one.wilson);
     check(clopper_pearson_interval(one.hits, one.trials, 0.95), one.exact);
   }
+}
+
+TEST_CASE("limits of a paired difference are those of the printed formula, worked out in R") {
+  // p <- 11/52; q <- 3/52; p - q + c(-1, 1) * qnorm(.975) * sqrt((p + q - (p - q)^2) / 52)
+  const Interval limits = paired_difference_interval(10, 2, 50, 0.95);
+  CHECK(limits.low == Approx(0.0191587086115512).epsilon(1e-12));
+  CHECK(limits.high == Approx(0.2885335990807565).epsilon(1e-12));
+  CHECK(paired_difference_interval(2, 10, 50, 0.95).low == Approx(-limits.high));
+  CHECK(std::isnan(paired_difference_interval(0, 0, 0, 0.95).low));
 }
 
 TEST_CASE("without a trial nothing is known of a share") {

@@ -50,6 +50,12 @@ struct Files {
   }
 };
 
+audit::Settings few_replicates() {
+  audit::Settings settings;
+  settings.replicates = 20;
+  return settings;
+}
+
 DefStudy study_of(const Files& files, InfinityRule rule, findings::Ledger& ledger) {
   DefOptions options;
   options.opinions = {3, {"sex"}, {"U", "C"}};
@@ -59,9 +65,7 @@ DefStudy study_of(const Files& files, InfinityRule rule, findings::Ledger& ledge
       read_opinions(files.answers, files.people, types, options.opinions, audit::Team(), ledger, "test");
   DefScores scores(counts, options);
   const std::vector<double> ones(3, 1.0);
-  audit::Settings settings;
-  settings.replicates = 20;
-  Eigen::MatrixXd replicates = def_replicates(scores, types, settings, audit::Team());
+  Eigen::MatrixXd replicates = def_replicates(scores, types, few_replicates(), audit::Team());
   return {counts, options, scores, scores.map(ones), scores.values(ones), replicates, 0.95};
 }
 
@@ -115,6 +119,19 @@ TEST_CASE("who answers as people do has divergence 0 and keeps their variation")
   CHECK(std::isnan(type_limits(study, 0, 0, 1).low));
 }
 
+TEST_CASE("shapes: shares below one half, deviation, distance on the map") {
+  const Files files;
+  findings::Ledger ledger;
+  const DefStudy study = study_of(files, InfinityRule::dmax_plus_1, ledger);
+  CHECK(shape_of(study, 1, 0, Shape::below_half).value == 1);
+  CHECK(shape_of(study, 0, 0, Shape::below_half).value == Approx(1.0 / 3));  // q3 alone
+  // same in U: shares (3/4, 1/4, 0, 0), (0, 1/2, 1/2, 0), (0, 0, 1, 0) over three codes and the failed.
+  const double q1 = std::sqrt((.5 * .5 + 2 * .25 * .25) / 4), q3 = std::sqrt((.75 * .75 + 3 * .25 * .25) / 4);
+  CHECK(shape_of(study, 1, 0, Shape::deviation).value == Approx((q1 + .25 + q3) / 3));
+  CHECK(shape_of(study, 1, 0, Shape::distance).value == Approx(0).margin(1e-12));
+  CHECK(shape_of(study, 1, 0, Shape::distance).high == Approx(0).margin(1e-12));
+}
+
 TEST_CASE("infinite divergences can be left out or smoothed") {
   const Files files;
   findings::Ledger ledger;
@@ -144,9 +161,13 @@ TEST_CASE("texts are told apart, verdicts counted by aspect, numbered aspects re
   const Files files;
   findings::Ledger ledger;
   const DefStudy study = study_of(files, InfinityRule::dmax_plus_1, ledger);
-  const auto diversity = diversity_table(files.answers, study, 2, audit::Team());
-  CHECK(std::get<std::int64_t>(row_with(diversity, {"same", "U"}).back()) == 1);   // q1: a, b; q2: a
-  CHECK(std::get<std::int64_t>(row_with(diversity, {"other", "C"}).back()) == 0);  // q1 and q3; q2 is not asked
+  const auto diversity = diversity_table(files.answers, study, 2, few_replicates(), audit::Team());
+  const std::size_t column = diversity.column("diversity");
+  const auto& same = row_with(diversity, {"same", "U"});
+  CHECK(std::get<std::int64_t>(same[column]) == 1);                                 // q1: a, b; q2: a
+  CHECK(std::get<std::int64_t>(row_with(diversity, {"other", "C"})[column]) == 0);  // q1 and q3; q2 is not asked
+  CHECK(std::get<double>(same[column + 1]) == 0);                                   // q2 drawn twice
+  CHECK(std::get<double>(same[column + 2]) == 2);                                   // q1 drawn twice
   CHECK(std::get<std::int64_t>(row_with(diversity, {"other", "U"})[diversity.column("answers")]) == 9);
   const std::string verdicts = "model,aspect,verdict\nm,FF,No\nm,FF,Yes\nm,FF,maybe\nm,FF,\"No, Yes\"\nm,IU,Yes\n";
   const auto found =
