@@ -47,13 +47,14 @@ TEST_CASE("cells are countries by questions; '*' is everybody else, '-' nobody")
 TEST_CASE("countries that only the splits know are named") {
   const meridian::tests::ScratchFolder scratch;
   const auto file = scratch.write(
-      "splits.csv", "group,part,member\nC1,country,*\nC2,country,Egipt\nC3,country,Peru\n-,country,Atlantis\nQ1,question,1-9\n");
+      "splits.csv",
+      "group,part,member\nC1,country,*\nC2,country,Egipt\nC3,country,Peru\n-,country,Atlantis\nQ1,question,1-9\n");
   CHECK(unknown_countries(file, four_countries()) == std::vector<std::string>{"Atlantis", "Egipt"});
 }
 
 TEST_CASE("a method's control is the same model's") {
-  const std::vector<Method> methods{{"a", "zero-shot", {}}, {"b", "zero-shot [ctrl]", {}}, {"a", "zero-shot [ctrl]", {}},
-                                    {"", "uniform", {}}};
+  const std::vector<Method> methods{
+      {"a", "zero-shot", {}}, {"b", "zero-shot [ctrl]", {}}, {"a", "zero-shot [ctrl]", {}}, {"", "uniform", {}}};
   CHECK(control_of(methods, 0) == 2);
   CHECK(control_of(methods, 1) == methods.size());
   CHECK(control_of(methods, 3) == methods.size());
