@@ -144,7 +144,7 @@ std::vector<Key> CategoryPlaces::keys(bool bars) const {
                                         bars     ? 5
                                         : second ? styles[one].open
                                                  : styles[one].filled,
-                                        bars && second ? styles[one].tint : styles[one].colour)});
+                                        bars ? bar_look(styles[one], shade, shades.size()).fill : styles[one].colour)});
     }
   return keys;
 }

@@ -72,10 +72,10 @@ void add_marks(const std::string& stem, std::size_t panel, int style, bool lying
                                                                  second ? look.open : look.filled, size, look.colour));
 }
 
-void add_bars(const std::string& stem, std::size_t panel, int style, double width, const char* colour,
+void add_bars(const std::string& stem, std::size_t panel, int style, double width, const BarLook& look,
               std::vector<std::string>& layers) {
   layers.push_back(layer(stem, panel, style, {col("position"), col("value"), fmt::format("{:.4f}", width)}) +
-                   fmt::format(" with boxes fill solid 1 lc rgb '{}'", colour));
+                   fmt::format(" with boxes fill solid 1 border rgb '{}' lc rgb '{}'", look.edge, look.fill));
   layers.push_back(layer(stem, panel, style, {col("position"), col("low"), "0", col("high") + "-" + col("low")}) +
                    fmt::format(" with vectors nohead lw 1 lc rgb '{}'", kInk));
 }
@@ -97,7 +97,7 @@ std::vector<std::string> category_layers(const Figure& figure, const CategoryPla
         layers.push_back(layer(stem, panel, style + kPoint, {col("position"), col("value")}) +
                          fmt::format(" with points pt 7 ps 0.2 lc rgb '{}'", styles[one].tint));
       if (figure.kind == FigureKind::bars)
-        add_bars(stem, panel, style, 0.72 / lanes, shade ? styles[one].tint : styles[one].colour, layers);
+        add_bars(stem, panel, style, 0.72 / lanes, bar_look(styles[one], shade, places.shades.size()), layers);
       else
         add_marks(stem, panel, style, lying, styles[one], shade > 0, size, layers);
     }

@@ -13,8 +13,17 @@ using findings::Figure;
 
 constexpr double kTicRoom = 34, kAxisRoom = 54, kLineRoom = 15, kRight = 14, kLeastWidth = 125;
 
-double row_height(const CategoryPlaces& places) {
+double wanted_row(const CategoryPlaces& places) {
   return std::max(17.0, 9.0 * static_cast<double>(places.side_by_side()) + 4);
+}
+
+/// Lower where a lone panel would be higher than a printed page.
+double row_height(const CategoryPlaces& places) {
+  constexpr double kAround = 100;
+  const double lanes = static_cast<double>(places.side_by_side()), wanted = wanted_row(places);
+  if (places.panels.size() > 1) return wanted;
+  const double of_page = (kPageHeight - kAround) / static_cast<double>(places.most_categories());
+  return std::clamp(of_page, std::min(wanted, std::max(13.0, 6.0 * lanes + 3)), wanted);
 }
 
 /// A lone panel longer than a printed page goes on in a second column where names leave room for two.
@@ -23,7 +32,7 @@ Figure folded(Figure figure) {
   if (places.panels.size() > 1) return figure;
   const std::vector<std::string>& names = places.categories.front().names();
   const bool fits = kFigureWidth / 2 - places.longest_label() - 20 - kRight >= kLeastWidth;
-  if (!fits || row_height(places) * static_cast<double>(names.size()) < kPageHeight) return figure;
+  if (!fits || wanted_row(places) * static_cast<double>(names.size()) < kPageHeight) return figure;
   const std::set<std::string> second(names.begin() + static_cast<std::ptrdiff_t>((names.size() + 1) / 2), names.end());
   const std::size_t panel = figure.data.column("panel"), category = figure.data.column("category");
   for (auto& row : figure.data.rows)

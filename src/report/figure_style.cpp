@@ -10,23 +10,23 @@ namespace {
 
 using Styles = std::array<SeriesStyle, 16>;
 
-const Styles kStyles = {{{"#d55e00", "#f0b98f", 13, 12, 1},
-                         {"#0072b2", "#8fc1e3", 7, 6, 2},
-                         {"#009e73", "#8fd6c1", 5, 4, 4},
-                         {"#cc79a7", "#e9c6da", 9, 8, 5},
-                         {"#56b4e9", "#b9def5", 11, 10, 3},
-                         {"#e69f00", "#f5d793", 15, 14, 1},
-                         {"#6b7280", "#c3c8d0", 7, 6, 2},
-                         {"#000000", "#999999", 5, 4, 4},
+const Styles kStyles = {{{"#d55e00", "#f0b98f", 13, 12, 1, true},
+                         {"#0072b2", "#8fc1e3", 7, 6, 2, false},
+                         {"#009e73", "#8fd6c1", 5, 4, 4, false},
+                         {"#cc79a7", "#e9c6da", 9, 8, 5, true},
+                         {"#56b4e9", "#b9def5", 11, 10, 3, true},
+                         {"#e69f00", "#f5d793", 15, 14, 1, false},
+                         {"#6b7280", "#c3c8d0", 7, 6, 2, false},
+                         {"#000000", "#999999", 5, 4, 4, false},
                          // beyond eight: darker, with open markers
-                         {"#7f3800", "#d5a888", 12, 13, 3},
-                         {"#00446b", "#88a9bd", 6, 7, 4},
-                         {"#005f45", "#88b5a8", 4, 5, 5},
-                         {"#7a4864", "#c2a8b7", 8, 9, 2},
-                         {"#2b6f95", "#9dbccd", 10, 11, 5},
-                         {"#8a6000", "#c9b588", 14, 15, 4},
-                         {"#3c4452", "#a4a9b1", 6, 7, 5},
-                         {"#4d4d4d", "#b3b3b3", 4, 5, 2}}};
+                         {"#7f3800", "#d5a888", 12, 13, 3, true},
+                         {"#00446b", "#88a9bd", 6, 7, 4, false},
+                         {"#005f45", "#88b5a8", 4, 5, 5, false},
+                         {"#7a4864", "#c2a8b7", 8, 9, 2, true},
+                         {"#2b6f95", "#9dbccd", 10, 11, 5, true},
+                         {"#8a6000", "#c9b588", 14, 15, 4, false},
+                         {"#3c4452", "#a4a9b1", 6, 7, 5, false},
+                         {"#4d4d4d", "#b3b3b3", 4, 5, 2, true}}};
 
 constexpr double kRoom = 1.05;  ///< fonts that stand in for Arial differ a little
 
@@ -78,6 +78,10 @@ std::vector<SeriesStyle> series_styles(const std::vector<std::string>& names) {
   std::vector<SeriesStyle> styles;
   for (const std::size_t style : chosen) styles.push_back(kStyles[style]);
   return styles;
+}
+
+BarLook bar_look(const SeriesStyle& style, std::size_t shade, std::size_t shades) {
+  return {(shades > 1 ? shade > 0 : style.light) ? style.tint : style.colour, style.colour};
 }
 
 std::string palette(bool diverging) {

@@ -16,7 +16,15 @@ struct SeriesStyle {
   int filled;        ///< gnuplot's point types
   int open;
   int dash;
+  bool light;  ///< its bars are light, so that neighbours can be told apart in grey
 };
+
+/// Fill and edge of a bar.
+struct BarLook {
+  const char *fill, *edge;
+};
+/// Of several shades the first is dark and the others light; a series without shades is what its style says.
+BarLook bar_look(const SeriesStyle& style, std::size_t shade, std::size_t shades);
 
 /// The style of each series: China and the USA keep theirs in every figure, others take what is free, in order.
 std::vector<SeriesStyle> series_styles(const std::vector<std::string>& names);

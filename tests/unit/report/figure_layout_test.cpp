@@ -71,6 +71,18 @@ TEST_CASE("numbers of dark cells are white, empty cells have none, a high map fi
   CHECK(height_of(report::draw(map_of(70, 3), "map").script) <= report::kPageHeight);
 }
 
+TEST_CASE("a forest of many long names is squeezed onto a page, one of short names folded") {
+  for (const char* stem : {"a long name that leaves no room for a second column ", "t"}) {
+    Figure figure = tests::worded(findings::make_figure(FigureKind::forest, "forest", "Forest"), "Estimate", "");
+    for (int term = 0; term < (stem[0] == 't' ? 40 : 27); ++term)
+      for (const char* model : {"rq3", "rq3-restored", "rq3-maximal"})
+        figure.add({{}, stem + std::to_string(term), model, {}, 0.1 * term, 0.1 * term - 1, 0.1 * term + 1, {}});
+    const report::Drawing drawing = report::draw(figure, "forest");
+    CHECK(height_of(drawing.script) <= report::kPageHeight);
+    CHECK((drawing.script.find("(continued)") != std::string::npos) == (stem[0] == 't'));
+  }
+}
+
 TEST_CASE("colours of values on both sides of 0 are the same distance from white") {
   Figure figure = map_of(3, 3);
   figure.data.rows.front()[3] = -0.3;
