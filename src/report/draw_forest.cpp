@@ -17,11 +17,11 @@ double wanted_row(const CategoryPlaces& places) {
   return std::max(17.0, 9.0 * static_cast<double>(places.side_by_side()) + 4);
 }
 
-/// Lower where a lone panel would be higher than a printed page.
+/// Lower where a lone panel, or one that goes on in a second column, would be higher than a printed page.
 double row_height(const CategoryPlaces& places) {
   constexpr double kAround = 100;
   const double lanes = static_cast<double>(places.side_by_side()), wanted = wanted_row(places);
-  if (places.panels.size() > 1) return wanted;
+  if (places.panels.size() > 2) return wanted;
   const double of_page = (kPageHeight - kAround) / static_cast<double>(places.most_categories());
   return std::clamp(of_page, std::min(wanted, std::max(13.0, 6.0 * lanes + 3)), wanted);
 }

@@ -172,7 +172,7 @@ std::string title_beside(const findings::Axis& axis, double from_left) {
 
 double tic_step(double low, double high, double width) {
   constexpr double kApart = 14, kLeastApart = 34;
-  if (!(high > low)) return 1;
+  if (!(high > low) || !std::isfinite(high - low)) return 1;
   for (double power = std::pow(10.0, std::floor(std::log10(high - low)) - 1);; power *= 10)
     for (const double step : {power, 2 * power, 5 * power})
       if (step / (high - low) * width >= std::max(widest_label(low, high, step) + kApart, kLeastApart)) return step;

@@ -12,13 +12,19 @@ using findings::Figure;
 using findings::FigureKind;
 using findings::Kind;
 
-/// An axis with fixed ends around the numbers of all panels.
+double number_or_zero(const findings::Cell& cell) {
+  const auto* value = std::get_if<double>(&cell);
+  return value && std::isfinite(*value) ? *value : 0;
+}
+
+/// An axis with fixed ends around the numbers of all panels; around 0 where there is none.
 findings::Axis roomy(const PlanePlaces& places, const char* column, findings::Axis axis) {
   double low = INFINITY, high = -INFINITY;
   for (std::size_t panel = 0; panel < places.panels.size(); ++panel) {
     low = std::min(low, places.ends(panel, column).first);
     high = std::max(high, places.ends(panel, column).second);
   }
+  if (low > high) low = high = 0;
   const double room = high > low ? 0.07 * (high - low) : 0.5;
   if (!axis.low) axis.low = low - room;
   if (!axis.high) axis.high = high + room;
@@ -57,7 +63,7 @@ std::pair<double, double> PlanePlaces::ends(std::size_t panel, std::string_view 
   for (std::size_t at = 0; at < drawn.columns.size(); ++at)
     for (const auto& row : drawn.rows) {
       if (drawn.columns[at].name != column || row[number] != findings::Cell{static_cast<std::int64_t>(panel)}) continue;
-      if (const auto* value = std::get_if<double>(&row[at])) {
+      if (const auto* value = std::get_if<double>(&row[at]); value && std::isfinite(*value)) {
         low = std::min(low, *value);
         high = std::max(high, *value);
       }
@@ -82,8 +88,8 @@ void place_names(Figure& figure, PlanePlaces& places, double width, double heigh
     std::vector<NamedPoint> points;
     std::size_t row = first;
     for (; row < table.rows.size() && table.rows[row][number] == table.rows[first][number]; ++row) {
-      const double across = (std::get<double>(table.rows[row][x]) - *figure.x.low) / (*figure.x.high - *figure.x.low);
-      const double up = (std::get<double>(table.rows[row][y]) - *figure.y.low) / (*figure.y.high - *figure.y.low);
+      const double across = (number_or_zero(table.rows[row][x]) - *figure.x.low) / (*figure.x.high - *figure.x.low);
+      const double up = (number_or_zero(table.rows[row][y]) - *figure.y.low) / (*figure.y.high - *figure.y.low);
       points.push_back({across * width, (1 - up) * height, findings::to_text(table.rows[row][label])});
     }
     for (const std::string& side : label_sides(points, width, height)) table.rows[first++].emplace_back(side);

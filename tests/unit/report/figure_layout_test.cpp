@@ -52,6 +52,16 @@ TEST_CASE("tics are as close as their labels allow, and even a narrow axis has t
     }
 }
 
+TEST_CASE("places that are no numbers are passed over, also where there is no other") {
+  Figure figure = tests::scatter_figure();
+  figure.data.rows[0][3] = std::monostate{};
+  figure.data.rows[1][4] = INFINITY;
+  CHECK(report::draw(figure, "map").drawn.rows.size() == figure.data.rows.size());
+  for (auto& row : figure.data.rows) row[3] = row[4] = std::nan("");
+  CHECK_THAT(report::draw(figure, "map").script, Contains("set xrange [-0.5:0.5]"));
+  CHECK(report::tic_step(0, INFINITY, 100) == 1);
+}
+
 TEST_CASE("a name stands right of its point, elsewhere where it would touch another or leave the panel") {
   CHECK(label_sides({{100, 100, "one"}}, 500, 300) == std::vector<std::string>{"right"});
   CHECK(label_sides({{490, 100, "a long name"}}, 500, 300) == std::vector<std::string>{"left"});
