@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "alignment/first_token_tables.hpp"
@@ -147,6 +148,11 @@ void describe(const Inputs& inputs, const Study& study, findings::Section& secti
                              "Countries that the splits name and people's distributions do not have: " +
                                  tables::shown_list(unknown, unknown.size()) + ".",
                              "Correct their names where they are misspelt: they count among the other countries."});
+  if (records_of(study.cells, "test").empty())
+    section.notes.push_back({findings::Severity::caution, "splits",
+                             "No distribution of people's answers belongs to a cell with the role test: there is no "
+                             "mean over test cells, and the summary says nothing of this layer.",
+                             "Give answers of those countries and questions, or cells that the data have."});
   for (const ModelCalibration& one : study.calibrations)
     if (!one.fit.reached)
       section.notes.push_back({findings::Severity::warning, one.model,
@@ -165,6 +171,7 @@ void summarise(const Study& study, const AlignmentScores& scores, const audit::L
     const std::string fitted =
         method.name == "calibrated" ? "fitted to people's answers; says nothing of the model alone" : "";
     const auto add = [&](const std::string& metric, const Estimate& found, const std::string& caution) {
+      if (std::isnan(found.value)) return;
       result.summary.push_back({method.model, metric + ", " + method.name, found.value, found.low, found.high,
                                 "bootstrap over countries and questions",
                                 scores.records[m * scores.cells.size() + mean], caution});

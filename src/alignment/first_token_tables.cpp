@@ -21,6 +21,18 @@ std::vector<findings::Column> alignment_columns() {
   return columns;
 }
 
+/// Cells in which some method has a value.
+std::vector<std::size_t> cells_with_records(const AlignmentScores& scores) {
+  std::vector<std::size_t> cells;
+  for (std::size_t c = 0; c < scores.cells.size(); ++c)
+    for (std::size_t m = 0; m < scores.methods; ++m)
+      if (scores.records[m * scores.cells.size() + c] > 0) {
+        cells.push_back(c);
+        break;
+      }
+  return cells;
+}
+
 struct Contrast {
   std::string name;
   std::size_t first, second;
@@ -52,14 +64,15 @@ findings::Table side_by_side_table(const AlignmentScores& scores, const std::vec
                         "(their \"EMD\"; lower is nearer) per cell of countries and questions. Intervals: next table.",
                         {{"model", Kind::text, ""}, {"method", Kind::text, ""}},
                         {}};
+  const std::vector<std::size_t> cells = cells_with_records(scores);
   for (const Measure measure : {Measure::sim_js, Measure::emd_vec})
-    for (const std::string& cell : scores.cells)
-      table.columns.push_back({kMeasureNames[static_cast<std::size_t>(measure)] + (" " + cell), Kind::real, ""});
+    for (const std::size_t c : cells)
+      table.columns.push_back(
+          {kMeasureNames[static_cast<std::size_t>(measure)] + (" " + scores.cells[c]), Kind::real, ""});
   for (std::size_t m = 0; m < methods.size(); ++m) {
     std::vector<Cell> row{methods[m].model.empty() ? Cell() : Cell(methods[m].model), methods[m].name};
     for (const Measure measure : {Measure::sim_js, Measure::emd_vec})
-      for (std::size_t c = 0; c < scores.cells.size(); ++c)
-        row.emplace_back(scores.values[scores.column(m, c, measure)]);
+      for (const std::size_t c : cells) row.emplace_back(scores.values[scores.column(m, c, measure)]);
     table.add(std::move(row));
   }
   return table;

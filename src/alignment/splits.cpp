@@ -88,10 +88,11 @@ std::vector<SplitCell> read_splits(const std::filesystem::path& file, const Huma
 
 std::vector<std::string> unknown_countries(const std::filesystem::path& file, const HumanAnswers& humans) {
   tables::CsvReader csv(file);
-  const std::size_t part = csv.column("part"), member = csv.column("member");
+  const std::size_t group = csv.column("group"), part = csv.column("part"), member = csv.column("member");
   std::set<std::string> unknown;
   while (csv.next())
-    if (csv.text(part) == "country" && csv.text(member) != kRest) unknown.emplace(csv.text(member));
+    if (csv.text(part) == "country" && csv.text(group) != kNone && csv.text(member) != kRest)
+      unknown.emplace(csv.text(member));
   for (const std::string& country : humans.countries) unknown.erase(country);
   return {unknown.begin(), unknown.end()};
 }

@@ -21,7 +21,7 @@ struct SplitCell {
 /// or a cell of groups that do not exist.
 std::vector<SplitCell> read_splits(const std::filesystem::path& file, const HumanAnswers& humans);
 
-/// Countries that the table names and people's answers do not have: misspelt, or not in the data.
+/// Countries that the groups but "-" name and people's answers do not have: misspelt, or not in the data.
 std::vector<std::string> unknown_countries(const std::filesystem::path& file, const HumanAnswers& humans);
 
 /// Records of all cells with this role, ascending, each once.

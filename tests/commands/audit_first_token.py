@@ -53,6 +53,12 @@ with tempfile.TemporaryDirectory() as name:
         assert abs(terms["attentive", "letter bias", f"4 options, {level}"] - bias) < 0.2, terms
     assert terms["attentive", "country", "Egypt"] == 0
 
+    (folder / "no-test.csv").write_text("group,part,member\nC1,country,*\nC2,country,Atlantis\nQ1,question,1-300\nC1-Q1,cell,train\nC2-Q1,cell,test\n")
+    done = run(["audit", "--config", "jobs/audit-first-token.ini", "--out", folder / "no-test", "--replicates", 10, "--set", f"layer first-token.splits={folder / 'no-test.csv'}"])
+    told = (folder / "no-test/findings.json").read_text()
+    assert done.returncode == 0 and "do not have: 'Atlantis'" in told and "role test" in told, done
+    assert not rows(folder / "no-test", "../governance/governance_summary")
+
     broken = folder / "scores.csv"
     broken.write_text("model,country,question,option,value\nm,Atlantis,1,A,0\n")
     refused(folder, f"scores={broken}", "names of countries")
