@@ -7,6 +7,7 @@
 #include <set>
 
 #include "audit/paired_families.hpp"
+#include "audit/simultaneous.hpp"
 #include "audit/trend.hpp"
 #include "inference/multiplicity.hpp"
 #include "inference/permutation.hpp"
@@ -23,7 +24,20 @@ struct Row {
   std::string metric, column, test, first, second;
   std::int64_t n_first = 0, n_second = 0;
   Comparison found;
+  PermutedUnits units = {};  ///< empty: a trend
 };
+
+std::vector<double> joined(std::vector<double> first, const std::vector<double>& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
+/// Tests whose units are the same models in the same places.
+std::string family_name(const std::vector<ModelValue>& values, const std::string& test) {
+  std::string name = test;
+  for (const ModelValue& one : values) name += '\x1f' + one.model;
+  return name;
+}
 
 /// Level of a column -> values of its models, in the order of the registry.
 using Levels = std::map<std::string, std::vector<double>>;
@@ -67,14 +81,30 @@ void compare_levels(const std::vector<ModelValue>& values, const ModelRegistry& 
       const auto n1 = static_cast<std::int64_t>(first->second.size()),
                  n2 = static_cast<std::int64_t>(second->second.size());
       if (n1 > 1 && n2 > 1)
-        rows.push_back({metric, column, "groups", first->first, second->first, n1, n2,
-                        two_groups(first->second, second->second, settings)});
+        rows.push_back({metric,
+                        column,
+                        "groups",
+                        first->first,
+                        second->first,
+                        n1,
+                        n2,
+                        two_groups(first->second, second->second, settings),
+                        {family_name(values, column + " groups " + first->first + '\x1f' + second->first),
+                         joined(first->second, second->second), first->second.size()}});
       if (registry.family.empty() || registry.family == column) continue;
       const auto differences = family_differences(values, registry, column, first->first, second->first);
       const auto families = static_cast<std::int64_t>(differences.size());
       if (families > 1)
-        rows.push_back({metric, column, "paired", first->first, second->first, families, families,
-                        paired_families(differences, settings)});
+        rows.push_back(
+            {metric,
+             column,
+             "paired",
+             first->first,
+             second->first,
+             families,
+             families,
+             paired_families(differences, settings),
+             {family_name(values, column + " paired " + first->first + '\x1f' + second->first), differences}});
     }
 }
 
@@ -100,7 +130,8 @@ findings::Table table_of(const std::vector<Row>& rows, const Settings& settings)
       "Groups of models",
       "Difference of means (first minus second, Welch's interval) or Spearman's rho (Fisher's interval) of the "
       "models' values; p by permutation of Welch's t, of the signs of the families' differences, or of the order; "
-      "p_holm over all rows of this table. Confidence " +
+      "p_step_down: Westfall and Young's p for all metrics of one comparison of groups at once (largest |t| of each "
+      "permutation); p_holm over all rows of this table. Confidence " +
           tables::format_number(settings.confidence) + ". Models, not answers, are the units.",
       {{"metric", Kind::text, ""},
        {"column", Kind::text, ""},
@@ -115,17 +146,24 @@ findings::Table table_of(const std::vector<Row>& rows, const Settings& settings)
        {"p_value", Kind::real, ""},
        {"permutations", Kind::integer, ""},
        {"permuted", Kind::text, ""},
+       {"p_step_down", Kind::real, ""},
        {"p_holm", Kind::real, ""}},
       {}};
   std::vector<double> p_values;
-  for (const Row& row : rows) p_values.push_back(row.found.p_value);
+  std::vector<PermutedUnits> units;
+  for (const Row& row : rows) {
+    p_values.push_back(row.found.p_value);
+    units.push_back(row.units);
+  }
+  const std::vector<double> step_down = step_down_p(units, settings);
   const std::vector<double> adjusted = inference::adjust(p_values, inference::Adjustment::holm);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row& row = rows[i];
     table.add({row.metric, row.column, row.test, row.first, row.second, row.n_first,
                row.n_second > 0 ? findings::Cell(row.n_second) : findings::Cell(), row.found.estimate, row.found.low,
                row.found.high, row.found.p_value, row.found.permutations,
-               std::string(row.found.all ? "all" : "sampled"), adjusted[i]});
+               std::string(row.found.all ? "all" : "sampled"),
+               row.units.values.empty() ? findings::Cell() : findings::Cell(step_down[i]), adjusted[i]});
   }
   return table;
 }

@@ -18,7 +18,8 @@ std::vector<ModelValue> values_of(const std::vector<SummaryEntry>& summary);
 
 /// One row per metric, registry column and pair of its levels, and per trend: columns metric, column, test (groups,
 /// paired, trend, trend within families), first, second, n_first, n_second, estimate (first minus second; Spearman's
-/// rho), conf_low, conf_high, p_value, permutations, permuted (all, sampled), p_holm over the table. No rows without a
+/// rho), conf_low, conf_high, p_value, permutations, permuted (all, sampled), p_step_down over the metrics of
+/// one comparison, p_holm over the table. No rows without a
 /// registry or where no comparison has two models on each side (paired: two families; trend: three models).
 findings::Table group_tests(const std::vector<ModelValue>& values, const ModelRegistry& registry,
                             const Settings& settings);

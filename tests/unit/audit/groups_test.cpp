@@ -1,6 +1,7 @@
 // Group comparisons against permutations counted by hand, and trends against all orders.
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <map>
 
 #include "audit/group_comparison.hpp"
 #include "audit/trend.hpp"
@@ -41,6 +42,32 @@ TEST_CASE("two groups that do not overlap: 2 of the 20 relabellings are as extre
   CHECK(std::abs(number(table, 0, "p_value") - 0.1) < 1e-12);
   CHECK(std::abs(number(table, 0, "estimate") - (2 - 19)) < 1e-12);
   CHECK(text(table, 0, "permuted") == "all");
+}
+
+TEST_CASE("metrics that hang together are not paid for twice; those apart are, by the slow count") {
+  std::vector<audit::ModelValue> values;
+  const double apart[] = {4, 1, 3, 5, 2, 6};
+  for (int i = 0; i < 6; ++i) {
+    const std::string model = "m" + std::to_string(i);
+    const double share = i < 3 ? 1.0 + i : 11.0 + 2 * i;
+    values.push_back({"share", model, share});
+    values.push_back({"the same", model, 3 * share - 1});
+    values.push_back({"constant", model, 1});
+    values.push_back({"apart", model, apart[i]});
+  }
+  const findings::Table table = audit::group_tests(values, registry(), {});
+  std::map<std::string, double> found;
+  for (std::size_t row = 0; row < table.rows.size(); ++row)
+    if (text(table, row, "column") == "origin" && text(table, row, "test") == "groups")
+      found[text(table, row, "metric")] = number(table, row, "p_step_down");
+  CHECK(found["share"] == Approx(0.1));  // 2 of the 20 relabellings, whichever metric they are seen in
+  CHECK(found["the same"] == Approx(0.1));
+  CHECK(std::isnan(found["constant"]));
+  // Alone at the last step, the metric apart has its own p.
+  for (std::size_t row = 0; row < table.rows.size(); ++row)
+    if (text(table, row, "metric") == "apart" && text(table, row, "column") == "origin" &&
+        text(table, row, "test") == "groups")
+      CHECK(found["apart"] == Approx(std::max(0.1, number(table, row, "p_value"))));
 }
 
 TEST_CASE("families pair their own models: two families have four patterns of signs") {
