@@ -1,11 +1,11 @@
 // Creating: the lock is written under another name and linked to its own, so it appears whole or not at all.
-// Taking over: who finds the owner dead or silent agrees with others through flock() on the old lock's inode; who gets
-// it looks whether the name still means that inode, and replaces it by rename.
+// Taking over: who finds the owner dead or silent agrees with others through a file that only one can create; who made
+// it looks whether the lock still means the inode that was found silent, and replaces it by rename. No flock(): network
+// file systems may have none, or one that other hosts do not see.
 #include "storage/run_lock.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -53,6 +53,29 @@ class Claim {
   fs::path file_;
 };
 
+/// The right to take over, of one process at a time. Who died with it is waited for as long as for a silent owner.
+class Takeover {
+ public:
+  Takeover(const fs::path& lock, const Claim& claim, double silent) : file_(lock.string() + ".takeover") {
+    descriptor_ = ::open(file_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    struct stat other {};
+    if (!ours() && ::stat(file_.c_str(), &other) == 0 && claim.now() - seconds_of(other.st_mtim) > silent)
+      ::unlink(file_.c_str());  // the next attempt may have it
+  }
+  ~Takeover() {
+    if (!ours()) return;
+    ::close(descriptor_);
+    ::unlink(file_.c_str());
+  }
+  Takeover(const Takeover&) = delete;
+  Takeover& operator=(const Takeover&) = delete;
+  bool ours() const { return descriptor_ >= 0; }
+
+ private:
+  fs::path file_;
+  int descriptor_;
+};
+
 /// The lock as it stands, held open so that its inode stays the same.
 class StandingLock {
  public:
@@ -75,8 +98,9 @@ class StandingLock {
     return ::fstat(descriptor_, &held) == 0 ? seconds_of(held.st_mtim) : 0;
   }
   /// Replaces the lock by the claim unless somebody else was faster.
-  bool replace_by(const Claim& claim) const {
-    if (::flock(descriptor_, LOCK_EX) != 0) return false;
+  bool replace_by(const Claim& claim, double silent) const {
+    const Takeover takeover(file_, claim, silent);
+    if (!takeover.ours()) return false;
     struct stat held {
     }, named{};
     const bool still = ::fstat(descriptor_, &held) == 0 && ::stat(file_.c_str(), &named) == 0 &&
@@ -107,7 +131,7 @@ bool try_to_own(const fs::path& file, const Claim& claim, double silent, Holder&
   if (!standing.exists() || !standing.read(holder.owner)) return false;
   holder.last_sign = standing.last_sign();
   const bool gone = holder.elsewhere() && claim.now() - holder.last_sign > silent;
-  if ((may_live(holder.owner) && !gone) || !standing.replace_by(claim)) return false;
+  if ((may_live(holder.owner) && !gone) || !standing.replace_by(claim, silent)) return false;
   runtime::info(fmt::format("taking over the run folder from process {} on {}, which ended without notice",
                             holder.owner.process, holder.owner.host));
   return true;

@@ -67,6 +67,15 @@ TEST_CASE("a dead owner's lock is taken over") {
   CHECK(refusal(folder) == "");
 }
 
+TEST_CASE("whoever died while taking over does not keep others from it for ever") {
+  const ScratchFolder folder;
+  write_lock(folder, ended_process());
+  folder.write("lock.json.takeover", "");
+  CHECK_THAT(refusal(folder), Catch::Contains("at work here since"));
+  CHECK(tests::message_of<InputError>([&] { RunLock lock(folder.path(), {5, 10, 0.3}); }) == "");
+  CHECK(std::filesystem::is_empty(folder.path()));
+}
+
 TEST_CASE("a process number that was given to another process does not keep a lock") {
   const ScratchFolder folder;
   LockOwner owner = storage::this_process();
