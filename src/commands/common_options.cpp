@@ -8,6 +8,7 @@
 #include "error.hpp"
 #include "runtime/log.hpp"
 #include "runtime/machine.hpp"
+#include "scheduling/allocation.hpp"
 
 namespace meridian::commands {
 namespace {
@@ -47,13 +48,19 @@ int threads(const po::variables_map& options, const Context& context) {
   const int asked = given ? options["threads"].as<int>() : asked_by_environment();
   if (given && asked < 1)
     throw InputError("option --threads", std::to_string(asked), "at least 1", "Leave the option away for the default.");
-  const int cpus = runtime::usable_cpus();
+  const scheduling::Allocation granted = scheduling::allocation_from(std::getenv);
+  const int usable = runtime::usable_cpus();
+  const int cpus = scheduling::granted_threads(usable, granted, std::getenv);
   if (given && asked > cpus)
     runtime::warning(
         fmt::format("--threads {}: this process may use {} processor{}, so it takes {}. Under a launcher, ask "
                     "for more per rank (mpirun --bind-to none, srun --cpus-per-task).",
                     asked, cpus, cpus == 1 ? "" : "s", cpus));
-  return threads_for(asked, cpus, context.world.ranks_on_node());
+  const int ranks_on_node = context.world.ranks_on_node();
+  const int taken = std::min(threads_for(asked, usable, ranks_on_node), cpus);
+  const scheduling::Use use{context.world.size(), ranks_on_node, taken, usable, runtime::node_cpus()};
+  for (const std::string& line : misfits(granted, use, std::getenv)) runtime::warning(line);
+  return taken;
 }
 
 }  // namespace meridian::commands

@@ -67,7 +67,8 @@ power::PowerOptions options_from(const po::variables_map& values, const Context&
 }
 
 /// From a run or a file, with what the options change of it.
-power::PlannedStudy planned_from(const po::variables_map& values, bool& synthetic, const Context& context) {
+power::PlannedStudy planned_from(const po::variables_map& values, bool& synthetic, int threads,
+                                 const Context& context) {
   if (values.count("run") == values.count("model"))
     throw InputError("--run, --model", values.count("run") ? "both" : "neither", "one of them",
                      "Plan from an analysis of a run, or from a stated model.");
@@ -79,8 +80,7 @@ power::PlannedStudy planned_from(const po::variables_map& values, bool& syntheti
   } else {
     const analysis::Study study = study_of_run(values["run"].as<std::string>(), context);
     synthetic = study.synthetic;
-    planned =
-        power::planned_from(study, required(values, power_command(), "analysis", "NAME"), threads(values, context));
+    planned = power::planned_from(study, required(values, power_command(), "analysis", "NAME"), threads);
   }
   for (const std::string& text : texts_of(values, "effect")) power::set_effect(text, planned.truth);
   for (const std::string& text : texts_of(values, "sd")) power::set_deviation(text, planned.truth);
@@ -151,7 +151,7 @@ void run_power(const po::variables_map& values, const Context& context) {
   const double alpha = alpha_from(values);
   const std::vector<power::Point> grid = points_from(values);
   bool synthetic = false;
-  const power::PlannedStudy planned = planned_from(values, synthetic, context);
+  const power::PlannedStudy planned = planned_from(values, synthetic, options.threads, context);
   std::vector<power::PlannedPoint> points;
   for (const power::Point& point : grid) points.push_back(power::planned_point(planned, point, options));
   const fs::path out = folder_of(values);

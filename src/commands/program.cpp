@@ -28,6 +28,8 @@ int run(const std::vector<std::string>& arguments, const parallel::Session& sess
     const Invocation invocation = interpret(arguments, all_commands());
     all_ranks_work = invocation.uses_ranks;
     if (!problem.empty()) refuse_or_warn(problem, all_ranks_work);
+    if (const std::string lonely = parallel::lonely_problem(world); all_ranks_work && !lonely.empty())
+      throw InputError(lonely);
     if (all_ranks_work || world.is_root()) invocation.run({world, share_folder()});
   });
   if (!parallel::first_copy() && world.size() == 1) outcome.message.clear();  // one of N singletons speaks for all

@@ -1,10 +1,14 @@
 #include "commands/unit_loop.hpp"
 
+#include <cstdlib>
+
 #include "error.hpp"
 #include "runtime/log.hpp"
 #include "runtime/progress.hpp"
 #include "runtime/signals.hpp"
 #include "runtime/watchdog.hpp"
+#include "scheduling/allocation.hpp"
+#include "scheduling/wall_limit.hpp"
 
 namespace meridian::commands {
 
@@ -16,13 +20,15 @@ void run_units(const UnitLoop& loop, const std::function<void(std::size_t unit)>
     const runtime::Watchdog::Waiting waiting(watchdog);
     return counter->next();
   };
+  scheduling::WallLimit wall_limit(scheduling::allocation_from(std::getenv).end, loop.missing.size());
   {
     runtime::Progress progress(loop.what, loop.unit, loop.total, done_before);
     for (std::size_t next = next_unit(); next < loop.missing.size(); next = next_unit()) {
       compute(loop.missing[next]);
       progress.advance_to(done_before + next + 1);
       const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - loop.start;
-      if (loop.max_seconds > 0 && elapsed.count() > loop.max_seconds) runtime::request_stop();
+      if (const std::string line = wall_limit.forecast(next + 1); !line.empty()) runtime::info(line);
+      if ((loop.max_seconds > 0 && elapsed.count() > loop.max_seconds) || wall_limit.reached()) runtime::request_stop();
       if (runtime::stop_requested()) break;
     }
   }

@@ -49,6 +49,16 @@ std::string launch_problem(const Communicator& world) {
   return "";
 }
 
+std::string lonely_problem(const Communicator& world) {
+  const int tasks = number("SLURM_NTASKS", 0);
+  if (std::getenv("SLURM_JOB_ID") == nullptr || tasks <= 1 || world.size() > 1) return "";
+  for (const Launcher& launcher : kLaunchers)
+    if (std::getenv(launcher.size) != nullptr) return "";  // one copy was asked for
+  return "this Slurm job has " + std::to_string(tasks) + " tasks (SLURM_NTASKS=" + std::to_string(tasks) +
+         ") but one copy was started, without a launcher; use srun --mpi=pmix or mpirun, or srun --ntasks=1 if one is "
+         "meant.";
+}
+
 bool first_copy() {
   for (const Launcher& launcher : kLaunchers)
     if (number(launcher.size, 0) != 0) return number(launcher.rank, 0) == 0;

@@ -13,6 +13,10 @@ bool started_by_launcher();
 /// not), else "".
 std::string launch_problem(const Communicator& world);
 
+/// What is wrong, with the remedy, when one copy runs alone, without a launcher, in a Slurm job of several tasks, else
+/// "".
+std::string lonely_problem(const Communicator& world);
+
 /// True for the copy that the innermost launcher calls number 0, or if there is no launcher: it speaks for all.
 bool first_copy();
 

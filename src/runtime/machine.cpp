@@ -1,5 +1,6 @@
 #include "runtime/machine.hpp"
 
+#include <omp.h>
 #include <sched.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -12,8 +13,8 @@
 namespace meridian::runtime {
 namespace {
 
-/// Processors in the affinity mask; the mask grows until the kernel's own fits.
-int affinity_cpus() {
+/// Processors in this thread's affinity mask; the mask grows until the kernel's own fits.
+int thread_cpus() {
   for (std::size_t words = 16; words <= 4096; words *= 2) {
     std::vector<cpu_set_t> sets(words);
     const std::size_t bytes = words * sizeof(cpu_set_t);
@@ -22,13 +23,20 @@ int affinity_cpus() {
   return static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
 }
 
+/// Processors in the affinity mask of the process. OMP_PROC_BIND binds the first thread to one of them before main();
+/// OpenMP remembers the others.
+int affinity_cpus() { return std::max(thread_cpus(), omp_get_num_procs()); }
+
+int within_quota(int cpus) {
+  const int quota = quota_cpus("/proc/self/cgroup", "/sys/fs/cgroup");
+  return std::max(quota > 0 ? std::min(cpus, quota) : cpus, 1);
+}
+
 }  // namespace
 
-int usable_cpus() {
-  const int affinity = std::max(affinity_cpus(), 1);
-  const int quota = quota_cpus("/proc/self/cgroup", "/sys/fs/cgroup");
-  return quota > 0 ? std::min(affinity, quota) : affinity;
-}
+int usable_cpus() { return within_quota(affinity_cpus()); }
+
+int node_cpus() { return within_quota(static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN))); }
 
 std::string host_name() {
   std::array<char, 256> name{};

@@ -11,6 +11,8 @@ int usable_cpus();
 /// Whole processors that the control groups named in `membership` (/proc/self/cgroup) grant below `mount`
 /// (/sys/fs/cgroup), versions 1 and 2; the tightest of the group and its parents. 0: no limit.
 int quota_cpus(const std::filesystem::path& membership, const std::filesystem::path& mount);
+/// Processors of the whole node, within the control-group quota: what all its ranks share, however each one is bound.
+int node_cpus();
 std::string host_name();
 /// Stops with a clear message (exit code 2) if the processor lacks what the build needs. Compiled for the baseline; it
 /// also runs by itself before any other code of the executable.
