@@ -110,10 +110,10 @@ fs::path run_of(const fs::path& folder) {
   return inside ? parent.parent_path() : fs::path();
 }
 
-void report_resampling(const fs::path& folder, const findings::Section& section) {
+void report_resampling(const fs::path& folder, const findings::Section& section, bool report) {
   const fs::path run = run_of(folder);
   if (run.empty()) return;
-  add_section(run, section, folder.filename().string());
+  add_section(run, section, folder.filename().string(), report);
 }
 
 }  // namespace meridian::commands

@@ -24,7 +24,8 @@ std::string intervals_text(const findings::Section& section);
 /// The run that a folder RUN/resampling/NAME belongs to; empty for a folder elsewhere.
 std::filesystem::path run_of(const std::filesystem::path& folder);
 
-/// Adds the section to the report of the run that the folder is part of; nothing for a folder elsewhere.
-void report_resampling(const std::filesystem::path& folder, const findings::Section& section);
+/// Adds the section to the run that the folder is part of and, with `report`, to its page; nothing for a folder
+/// elsewhere.
+void report_resampling(const std::filesystem::path& folder, const findings::Section& section, bool report = true);
 
 }  // namespace meridian::commands

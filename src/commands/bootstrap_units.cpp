@@ -65,7 +65,7 @@ std::optional<findings::Section> bootstrap_subject(const std::shared_ptr<const u
   if (!context.world.is_root() || run.units) return std::nullopt;
   const findings::Section section =
       finish_bootstrap(request.folder, bootstrap.limit > 0 ? bootstrap.limit : run.replicates);
-  report_resampling(request.folder, section);
+  report_resampling(request.folder, section, run.report);
   for (const findings::Note& note : section.notes) runtime::info(note.text);
   runtime::info("intervals: " + (request.folder / "intervals.csv").string());
   return section;

@@ -110,7 +110,7 @@ std::optional<findings::Section> permute_analysis(const analysis::Study& study, 
   compute_replicates(test.study, request.folder, what, own, context);
   if (!context.world.is_root() || run.units) return std::nullopt;
   const findings::Section section = finish_permutation(request.folder, own.replicates);
-  report_resampling(request.folder, section);
+  report_resampling(request.folder, section, run.report);
   runtime::info("permutation tests: " + (request.folder / "permutation.csv").string());
   return section;
 }

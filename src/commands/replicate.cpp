@@ -14,6 +14,7 @@
 #include "commands/common_options.hpp"
 #include "commands/permute.hpp"
 #include "commands/run_folder.hpp"
+#include "commands/run_report.hpp"
 #include "commands/run_study.hpp"
 #include "commands/unit_loop.hpp"
 #include "error.hpp"
@@ -91,6 +92,12 @@ void compute_run(const analysis::Study& study, const fs::path& run, const RunFol
   folder.finish(results.document, results.files, start);
 }
 
+bool asks_for_resampling(const analysis::Job& job) {
+  return std::any_of(job.analyses.begin(), job.analyses.end(), [](const analysis::AnalysisJob& analysis) {
+    return !analysis.bootstrap.empty() || !analysis.permute.empty();
+  });
+}
+
 void replicate_job(const analysis::Job& job, const fs::path& run, const ReplicateOptions& options,
                    const Context& context) {
   const auto start = std::chrono::steady_clock::now();
@@ -103,9 +110,10 @@ void replicate_job(const analysis::Job& job, const fs::path& run, const Replicat
     compute_run(study, run, folder, options, context, start);
   context.world.barrier();
   if (options.units || options.skip_resampling) return;
-  const ReplicateRun replicates{0, {}, options.repair, options.max_seconds, start};
+  const ReplicateRun replicates{0, {}, options.repair, options.max_seconds, start, false};
   bootstrap_job(study, run, options.threads, replicates, context);
   permute_job(study, run, options.threads, replicates, context);
+  if (context.world.is_root() && asks_for_resampling(job)) make_report(run, formats_of_a_run());
 }
 
 /// The embedded synthetic study, made once per run folder.

@@ -20,6 +20,7 @@ struct ReplicateRun {
   bool repair = false;
   double max_seconds = 0;
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+  bool report = true;  ///< write the report of the run anew; false: the caller does it, once after many
 };
 
 /// Adds --replicates, --seed, --repair, --max-time.

@@ -54,7 +54,7 @@ analysis::Study study_of_run(const fs::path& run, const Context& context) {
   return analysis::load_study(job);
 }
 
-void add_section(const fs::path& run, const findings::Section& section, const std::string& part) {
+void add_section(const fs::path& run, const findings::Section& section, const std::string& part, bool report) {
   Json json = read_provenance(run);
   findings::Document found;
   found.synthetic = json.value("synthetic", false);
@@ -69,7 +69,7 @@ void add_section(const fs::path& run, const findings::Section& section, const st
   json["digest"] = storage::write_run_digest(run);
   const std::string text = json.dump(2) + "\n";
   findings::write_text(run / "run.json", text);
-  make_report(run, formats_of_a_run());
+  if (report) make_report(run, formats_of_a_run());
 }
 
 }  // namespace meridian::commands

@@ -17,6 +17,8 @@ analysis::Study study_of_run(const std::filesystem::path& run, const Context& co
 
 /// Adds the section to the run's findings as the part `part` (findings::write_part), its first paragraph to the summary
 /// too, and writes report, digest.txt and run.json anew.
-void add_section(const std::filesystem::path& run, const findings::Section& section, const std::string& part);
+/// Without `report` the page stays as it is.
+void add_section(const std::filesystem::path& run, const findings::Section& section, const std::string& part,
+                 bool report = true);
 
 }  // namespace meridian::commands
