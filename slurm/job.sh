@@ -15,16 +15,22 @@ if [[ -f $site ]]; then . "$site"; else . "$meridian_home/slurm/site.example"; f
 
 note() { printf '%s job %s: %s\n' "$(date -u +%FT%TZ)" "${SLURM_JOB_ID:-none}" "$*" >&2; }
 
-# When Slurm ends the job, in seconds since 1970, also for the executable; Slurm itself says it since version 23.
+# When Slurm ends the job, in seconds since 1970, also for the executable. Slurm itself says it since version 23 only, and a job
+# that another job sent may have the other's value.
 know_the_end() {
-  [[ -n ${SLURM_JOB_ID:-} && -z ${SLURM_JOB_END_TIME:-} ]] || return 0
+  [[ -n ${SLURM_JOB_ID:-} ]] || return 0
   local end
   end=$(scontrol show job "$SLURM_JOB_ID" 2>/dev/null | sed -n 's/.*EndTime=\([^ ]*\).*/\1/p' | head -n 1)
   if [[ $end == [0-9]* ]]; then SLURM_JOB_END_TIME=$(date -d "$end" +%s) && export SLURM_JOB_END_TIME; fi
 }
 
-# The words that start one copy per task. A rank that dies must end the step: without -K the others would wait for ever.
-launch_words() {
+# The words that start one copy per task, and the program. A rank that dies must end the step: without -K the others would wait
+# for ever.
+meridian_environment() {
+  # shellcheck disable=SC2086  # module names are words
+  if [[ -n $MERIDIAN_MODULES ]]; then module load $MERIDIAN_MODULES; fi
+  # shellcheck disable=SC2206  # a container command is words
+  program=($MERIDIAN_CONTAINER "${MERIDIAN_EXECUTABLE:-$meridian_home/build/release/src/meridian}")
   case $MERIDIAN_LAUNCHER in
     srun) launch=(srun --kill-on-bad-exit=1 --mpi="$MERIDIAN_MPI") ;;
     mpirun) launch=(mpirun --bind-to none) ;;
@@ -80,13 +86,10 @@ know_the_end
 trap terminated TERM
 stop_asked=0 # by Slurm, at any time in this job
 meridian_step() {
-  local status folder step watcher='' asked launch=()
+  local status folder step watcher='' asked launch=() program=()
   if ((stop_asked)); then back_to_queue 75; fi # the signal came between two steps
-  # shellcheck disable=SC2086  # module names are words
-  if [[ -n $MERIDIAN_MODULES ]]; then module load $MERIDIAN_MODULES; fi
-  launch_words
-  # shellcheck disable=SC2086  # a container command is words
-  "${launch[@]}" $MERIDIAN_CONTAINER "${MERIDIAN_EXECUTABLE:-$meridian_home/build/release/src/meridian}" "$@" &
+  meridian_environment
+  "${launch[@]}" "${program[@]}" "$@" &
   step=$!
   trap 'asked=1 stop_asked=1; kill -USR1 "$step" 2>/dev/null' USR1
   folder=$(run_folder "$@")

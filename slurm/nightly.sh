@@ -3,13 +3,15 @@
 # DATA: folder of the answers; RUNS: one folder per night; JOB: job file (default jobs/nightly.ini). Fetches nothing.
 #
 #   cron:      15 2 * * *  cd /path/to/meridian && MERIDIAN_RUN="./meridian --ranks 4" slurm/nightly.sh DATA RUNS
-#   scrontab:  the same line, with #SCRON -t 2:00:00
-#   Slurm:     sbatch --begin=02:15 --time=2:00:00 --ntasks=4 --wrap 'MERIDIAN_RUN="srun --mpi=pmix -K meridian" slurm/nightly.sh DATA RUNS'
+#   scrontab:  #SCRON --ntasks=4 --time=02:00:00 --output=nightly-%j.log
+#              15 2 * * *  cd /path/to/meridian && MERIDIAN_RUN="srun --mpi=pmix -K meridian" slurm/nightly.sh DATA RUNS
+#   neither:   slurm/submit.sh slurm/nightly.sbatch DATA RUNS       a job that sends the next night's itself
 #
 # Environment: MERIDIAN_RUN (words that start meridian; default: meridian in PATH, else ./meridian), MERIDIAN_KEEP (14 runs),
 # MERIDIAN_NIGHT (name of tonight's folder; default: the date and time in UTC).
 # RUNS/inputs.sha256 holds the inputs' digests of the first night; remove it after a deliberate change of the answers.
-# Exit code: 0 as last night and as printed; 2 inputs changed or unreadable; 3 a number changed; else that of replicate.
+# RUNS/last holds the name of the last night that was replicated to its end: what tonight is compared with.
+# Exit code: 0 as last night and as printed; 2 inputs changed or unreadable; 3 a number changed; else that of replicate or verify.
 set -euo pipefail
 home=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
 data=${1:?DATA} runs=${2:?RUNS} job=${3:-jobs/nightly.ini}
@@ -20,7 +22,7 @@ read -ra alone <<<"${MERIDIAN_ALONE:-$default}" # for what one process does
 mkdir -p "$runs"
 run=$runs/$night
 log=$runs/$night.log
-last=$(find "$runs" -mindepth 1 -maxdepth 1 -type d ! -name "$night" -printf '%f\n' | sort | tail -n 1)
+last=$(cat "$runs/last" 2>/dev/null || true)
 inputs=unknown replicated=not-run printed=not-run drift=none seconds=0
 
 # step NAME WORDS...: output to tonight's log; the exit code is the function's.
@@ -37,6 +39,15 @@ write_status() {
     --replicated "$replicated" --printed "$printed" --drift "$drift" --seconds "$seconds"
 }
 end() { write_status; exit "$1"; }
+
+# Anything to compare with print: answers of people and models, and analyses that were printed.
+has_print() {
+  python3 - "$run" <<'P'
+import json, pathlib, sys
+runs = [json.loads(file.read_text()) for file in sorted(pathlib.Path(sys.argv[1]).glob("**/run.json"))]
+sys.exit(not any(run["declared"] and not run["synthetic"] for run in runs))
+P
+}
 
 # 1. The answers are those of the first night.
 (cd "$data" && find . -type f ! -path './.git/*' -print0 | sort -z | xargs -0 -r sha256sum) >"$runs/inputs.new"
@@ -60,9 +71,11 @@ seconds=$((SECONDS - start)) replicated=$code
 ((code == 0)) || end "$code"
 
 # 3. Against print, and against last night.
-code=0
-printed=0
-step verify "${alone[@]}" verify --run "$run" || printed=$?
+code=0 printed=none
+if has_print; then
+  printed=0
+  step verify "${alone[@]}" verify --run "$run" || printed=$?
+fi
 if [[ -n $last && -d $runs/$last ]]; then
   drift=0
   step digest "${alone[@]}" verify --digest "$runs/$last" "$run" || drift=$?
@@ -79,8 +92,9 @@ if [[ -n $last && -d $runs/$last ]]; then
 fi
 
 # 4. The oldest runs go; logs and history stay.
+echo "$night" >"$runs/last"
 find "$runs" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort | head -n "-${MERIDIAN_KEEP:-14}" |
   while read -r old; do rm -rf "${runs:?}/$old"; done
-# No printed number for this job's answers (2: synthetic, or nothing declared) is no failure; a mismatch (3) is.
-if [[ $printed == 3 ]] || { [[ $drift != none ]] && ((drift != 0)); }; then code=3; fi
+if [[ $drift != none ]] && ((drift != 0)); then code=$drift; fi
+if [[ $printed != none ]] && ((printed != 0)); then code=$printed; fi
 end "$code"

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# slurm/nightly.sh over five nights: first, unchanged, a number that changed, old runs gone, answers that changed.
+# slurm/nightly.sh over five nights: first, unchanged, a number that changed, old runs gone, a failed verification, answers that changed.
 set -euo pipefail
 # shellcheck source=tests/support/command_test.sh
 source "$MERIDIAN_SOURCE/tests/support/command_test.sh"
 
 "$MERIDIAN_EXE" simulate --out "$scratch/study" --surveys mfq2 --people-china 60 --people-usa 60 >"$scratch/output" 2>&1
-night() { MERIDIAN_NIGHT=$1 run env MERIDIAN_RUN="$MERIDIAN_EXE" MERIDIAN_ALONE="$MERIDIAN_EXE" MERIDIAN_KEEP=2 \
+night() { MERIDIAN_NIGHT=$1 run env MERIDIAN_RUN="$MERIDIAN_EXE" MERIDIAN_ALONE="${MERIDIAN_ALONE:-$MERIDIAN_EXE}" MERIDIAN_KEEP=2 \
   slurm/nightly.sh "$scratch/study" "$scratch/runs" jobs/mfq2-rq1.ini; }
 export MERIDIAN_NIGHT
 
@@ -33,11 +33,25 @@ expect_text "0.9999"
 expect_text "coefficients"
 [[ ! -e $scratch/runs/2026-01-01 && -e $scratch/runs/2026-01-03 ]] || complain "expected the last two runs to be kept"
 
-find "$scratch/study" -name '*.csv' | sort | head -n 1 | xargs sed -i '$ a\ '
+# A verification that cannot be made is no success: these answers claim to be real, and no printed table can be read.
+# shellcheck disable=SC2016  # the program expands them
+printf '#!/bin/bash\nif [[ $1 == verify && $2 == --run ]]; then exit 2; fi\nexec "$MERIDIAN_EXE" "$@"\n' >"$scratch/unverified"
+chmod +x "$scratch/unverified"
+rm "$scratch/study/simulation.json"
+export MERIDIAN_ALONE=$scratch/unverified
+rm "$scratch/runs/inputs.sha256"
 night 2026-01-04
 expect_code 2
 expect_text "2026-01-04: failed"
-[[ ! -e $scratch/runs/2026-01-04 ]] || complain "changed answers should not be replicated"
+cp "$scratch/runs/status.html" "$scratch/output"
+expect_text "exit code 2"
+unset MERIDIAN_ALONE
+
+find "$scratch/study" -name '*.csv' | sort | head -n 1 | xargs sed -i '$ a\ '
+night 2026-01-05
+expect_code 2
+expect_text "2026-01-05: failed"
+[[ ! -e $scratch/runs/2026-01-05 ]] || complain "changed answers should not be replicated"
 [[ $(python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))["inputs"])' "$scratch/runs/status.json") == changed ]] ||
   complain "status.json should say that the inputs changed"
 finish
