@@ -3,106 +3,37 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cstdint>
+#include <optional>
 
-#include "analysis/study.hpp"
 #include "commands/bootstrap.hpp"
 #include "commands/common_options.hpp"
-#include "commands/scratch_folder.hpp"
+#include "commands/permute.hpp"
+#include "commands/plan_costs.hpp"
 #include "error.hpp"
 #include "findings/files.hpp"
-#include "runtime/machine.hpp"
 #include "runtime/progress.hpp"
-#include "storage/array_file.hpp"
-#include "uncertainty/bootstrap.hpp"
-#include "uncertainty/replicate_units.hpp"
 
 namespace meridian::commands {
 namespace {
 
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
-using scheduling::Costs;
 using scheduling::Estimate;
 
-/// Replicates per unit of work (docs/running.md, "Intervals from replicates").
-constexpr std::size_t kBatch = 100;
-
-double seconds_of(const std::function<void()>& work) {
-  const auto start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+/// Tenths of a second where they are worth telling.
+std::string time(double seconds) {
+  return seconds < 10 ? fmt::format("{:.1f} s", seconds) : runtime::duration_text(seconds);
 }
 
-/// One block, computed and written and read back, on one thread.
-Costs measure(const analysis::Study& study, Costs costs) {
-  const ScratchFolder scratch;
-  const auto store =
-      storage::UnitStore::create_or_open(scratch.path() / "similarity", analysis::similarity_plan(study));
-  const similarity::Kernel kernel(study.panel);
-  costs.block_seconds = seconds_of([&] { analysis::compute_unit(study, kernel, store, 0, 1); });
-  costs.read_seconds = seconds_of([&] { storage::read_array(store.unit_path(0), "similarity"); });
-  costs.block_bytes = static_cast<double>(fs::file_size(store.unit_path(0)));
-  costs.memory_bytes = static_cast<double>(runtime::peak_memory());
-  return costs;
-}
-
-std::vector<scheduling::Resampling> resampling_of(const analysis::Job& job, const fs::path& run) {
-  std::vector<scheduling::Resampling> all;
-  for (const analysis::AnalysisJob& analysis : job.analyses)
-    for (const std::string& scheme : analysis.bootstrap) {
-      const uncertainty::Scheme parsed = uncertainty::parse_scheme(scheme);
-      if (parsed == uncertainty::Scheme::items) continue;  // no replicates: computed with the report
-      std::vector<std::string> options = {"--analysis",   analysis.name,
-                                          "--scheme",     scheme,
-                                          "--replicates", std::to_string(analysis.replicates),
-                                          "--seed",       std::to_string(analysis.seed)};
-      for (const std::string& contrast : analysis.contrasts) options.insert(options.end(), {"--contrast", contrast});
-      if (analysis.bca && uncertainty::draws_units(parsed)) options.push_back("--bca");
-      all.push_back({run.string(), "resampling/" + analysis.name + "-" + scheme, options,
-                     (analysis.replicates + kBatch - 1) / kBatch});
-    }
-  return all;
-}
-
-/// One job of the plan: how large, what a block of it takes.
-struct Planned {
-  std::size_t blocks = 0;
-  Estimate estimate;
-  std::vector<scheduling::Resampling> resampling;
-  std::string text;
-};
-
-Planned plan_job(const analysis::Job& job, const fs::path& run, const Costs& stated) {
-  check_bootstraps(job);
-  const analysis::Study study = analysis::load_study(job);
-  const Costs costs = measure(study, stated);
-  scheduling::Workload work{analysis::similarity_plan(study).units, 0, 0};
-  for (const analysis::AnalysisJob& analysis : job.analyses) work.fits += analysis.formula.empty() ? 0 : 1;
-  std::vector<scheduling::Resampling> resampling = resampling_of(job, run);
-  for (const scheduling::Resampling& each : resampling) work.replicates += each.units * kBatch;
-  const panel::Panel& panel = study.panel;
-  std::string text = fmt::format(
-      "{}: {} people x {} models x {} conditions x {} variants: {} blocks, {} mixed models, {} replicates\n"
-      "  measured here on one thread: a block takes {:.3f} s and {:.1f} MB, reading it {:.3f} s; peak memory {:.0f} "
-      "MB\n",
-      job.title, panel.people.ids.size(), panel.models.size(), panel.conditions.size(), panel.variants.size(),
-      work.blocks, work.fits, work.replicates, costs.block_seconds, costs.block_bytes / 1e6, costs.read_seconds,
-      costs.memory_bytes / 1e6);
-  return {work.blocks, scheduling::estimate(work, costs), std::move(resampling), std::move(text)};
-}
-
-std::string summary(const Estimate& estimate, const Costs& stated, std::size_t blocks) {
-  const auto time = [](double seconds) { return runtime::duration_text(seconds); };
+std::string summary(const Estimate& estimate, std::size_t blocks) {
   const int ranks = scheduling::useful_ranks(estimate, blocks);
   return fmt::format(
-      "stated, not measured: {} s per mixed model (--fit-seconds), {} s per replicate (--replicate-seconds)\n"
-      "on one rank: similarity {}, models and report {}, replicates {}\n"
+      "on one rank: reading {}, similarity {}, models and report {}, replicates {}; {} in all\n"
       "useful ranks: up to {} ({} in all); threads: 1 per rank while there are more blocks than ranks\n"
       "disk: {:.1f} MB of similarities; memory to ask for: {} MB per rank\n",
-      stated.fit_seconds, stated.replicate_seconds, time(estimate.similarity_seconds), time(estimate.serial_seconds),
-      time(estimate.resampling_seconds), ranks, time(scheduling::wall_seconds(estimate, ranks)),
+      time(estimate.start_seconds), time(estimate.similarity_seconds), time(estimate.serial_seconds),
+      time(estimate.resampling_start_seconds + estimate.resampling_seconds),
+      time(scheduling::wall_seconds(estimate, 1)), ranks, time(scheduling::wall_seconds(estimate, ranks)),
       estimate.disk_bytes / 1e6, scheduling::megabytes_to_ask(estimate.memory_bytes));
 }
 
@@ -112,9 +43,8 @@ std::string links_text(const RunPlan& plan) {
     const scheduling::Link& link = plan.links[i];
     const std::string width = link.array > 0 ? fmt::format("{} tasks", link.array)
                                              : fmt::format("{} rank{}", link.ranks, link.ranks == 1 ? "" : "s");
-    text += fmt::format("{:12} {:10} expected {:>8}, asks for {} minutes  {}\n", link.name, width,
-                        runtime::duration_text(link.seconds), scheduling::minutes_to_ask(link.seconds),
-                        plan.scripts[i].first.string());
+    text += fmt::format("{:12} {:10} expected {:>8}, asks for {} minutes  {}\n", link.name, width, time(link.seconds),
+                        scheduling::minutes_to_ask(link.seconds), plan.scripts[i].first.string());
   }
   return text;
 }
@@ -127,7 +57,8 @@ int whole_number(const po::variables_map& values, const char* name, int otherwis
   return value;
 }
 
-double seconds_from(const po::variables_map& values, const char* name) {
+std::optional<double> seconds_from(const po::variables_map& values, const char* name) {
+  if (values.count(name) == 0) return std::nullopt;
   const double value = values[name].as<double>();
   if (!(value >= 0))
     throw InputError(fmt::format("--{}", name), fmt::format("{}", value), "0 or more", "Leave it out.");
@@ -168,9 +99,8 @@ void add_plan_options(po::options_description& options) {
       "array", po::value<int>()->default_value(1)->value_name("N"),
       "similarity and replicates as job arrays of N tasks, in a chain of jobs; 1: one job does everything")(
       "tasks", po::value<int>()->value_name("N"), "MPI ranks of the one job; default: the useful number")(
-      "fit-seconds", po::value<double>()->default_value(5)->value_name("S"),
-      "what one mixed model and its tables take")(
-      "replicate-seconds", po::value<double>()->default_value(0.005, "0.005")->value_name("S"), "what one refit takes");
+      "replicate-seconds", po::value<double>()->value_name("S"),
+      "what one replicate of a bootstrap takes; default: measured, the first of each");
 }
 
 RunPlan plan_run(const po::variables_map& values, const Command& command, const Context& context) {
@@ -180,15 +110,15 @@ RunPlan plan_run(const po::variables_map& values, const Command& command, const 
       fs::absolute(values.count("out") ? fs::path(values["out"].as<std::string>()) : fs::path("runs") / config.stem());
   const auto overrides =
       values.count("set") ? values["set"].as<std::vector<std::string>>() : std::vector<std::string>();
-  Costs stated;
-  stated.fit_seconds = seconds_from(values, "fit-seconds");
-  stated.replicate_seconds = seconds_from(values, "replicate-seconds");
+  const std::optional<double> replicate_seconds = seconds_from(values, "replicate-seconds");
   scheduling::Request request{{"--config", config.string(), "--data", data.string()}, out.string(), 0, {}, 1, 1};
   for (const std::string& setting : overrides) request.replicate.insert(request.replicate.end(), {"--set", setting});
   RunPlan plan;
   Estimate estimate;
   for (const auto& [job, run] : jobs_of(config, data, out, overrides, context)) {
-    const Planned planned = plan_job(job, run, stated);
+    check_bootstraps(job);
+    check_permutations(job);
+    const PlannedJob planned = plan_job(job, run, replicate_seconds);
     plan.text += planned.text;
     estimate = estimate + planned.estimate;
     request.blocks = std::max(request.blocks, planned.blocks);
@@ -196,7 +126,7 @@ RunPlan plan_run(const po::variables_map& values, const Command& command, const 
   }
   request.array = whole_number(values, "array", 1);
   request.ranks = whole_number(values, "tasks", scheduling::useful_ranks(estimate, request.blocks));
-  plan.text += summary(estimate, stated, request.blocks);
+  plan.text += summary(estimate, request.blocks);
   plan.links = scheduling::chain(request, estimate);
   const scheduling::Site site = site_of(out, context);
   for (const scheduling::Link& link : plan.links)

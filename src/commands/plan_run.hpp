@@ -17,10 +17,10 @@ struct RunPlan {
   std::vector<std::pair<std::filesystem::path, std::string>> scripts;  ///< one per link, in order: file, content
 };
 
-/// Adds --config, --data, --out, --set, --array, --tasks and the two costs that are stated, not measured.
+/// Adds --config, --data, --out, --set, --array, --tasks and the cost that may be stated instead of measured.
 void add_plan_options(boost::program_options::options_description& options);
 
-/// Reads the answers of every job, computes one block of each in a scratch folder and measures it. Writes nothing that
+/// Reads the answers of every job and measures some of it in a scratch folder (plan_costs.hpp). Writes nothing that
 /// stays. Throws InputError for wrong input.
 RunPlan plan_run(const boost::program_options::variables_map& values, const Command& command, const Context& context);
 

@@ -36,26 +36,29 @@ Link similarity_link(const Request& request, const Estimate& estimate) {
   const std::string line = "meridian_step replicate" + words(request.replicate) +
                            units_of_task(request.blocks, request.array) + " --out " +
                            part_of(request.out + "/parts/similarity");
-  return {"similarity", request.array, 1, estimate.similarity_seconds / request.array, {line}};
+  return {"similarity", request.array, 1, estimate.start_seconds + estimate.similarity_seconds / request.array, {line}};
 }
 
 Link models_link(const Request& request, const Estimate& estimate) {
-  Link link{"models", 0, 1, estimate.serial_seconds, {}};
+  Link link{"models", 0, 1, estimate.start_seconds + estimate.serial_seconds, {}};
   link.lines = {merge_line(request.out + "/parts/similarity", request.out),
                 replicate_line(request, " --skip-resampling")};
   return link;
 }
 
 Link resampling_link(const Request& request, const Estimate& estimate) {
-  Link link{"resampling", request.array, 1, estimate.resampling_seconds / request.array, {}};
+  // Every bootstrap and every test is a step of its own, which reads the answers again.
+  const double starts =
+      static_cast<double>(request.resampling.size()) * estimate.start_seconds + estimate.resampling_start_seconds;
+  Link link{"resampling", request.array, 1, starts + estimate.resampling_seconds / request.array, {}};
   for (const Resampling& each : request.resampling)
-    link.lines.push_back("meridian_step bootstrap --run " + shell_word(each.run) + words(each.options) +
+    link.lines.push_back("meridian_step " + each.command + " --run " + shell_word(each.run) + words(each.options) +
                          units_of_task(each.units, request.array) + " --out " + part_of(parts_of(each)));
   return link;
 }
 
 Link report_link(const Request& request, const Estimate& estimate) {
-  Link link{"report", 0, 1, estimate.serial_seconds, {}};
+  Link link{"report", 0, 1, estimate.start_seconds + estimate.resampling_start_seconds, {}};
   for (const Resampling& each : request.resampling)
     link.lines.push_back(merge_line(parts_of(each), each.run + "/" + each.folder));
   link.lines.push_back(replicate_line(request, ""));

@@ -10,9 +10,10 @@ namespace meridian::scheduling {
 
 /// Replicates of one analysis that a job asks for.
 struct Resampling {
+  std::string command;               ///< that computes them: "bootstrap", "permute"
   std::string run;                   ///< folder of the run (of the whole, or one of its jobs), absolute
   std::string folder;                ///< below the run: "resampling/rq1-two-way"
-  std::vector<std::string> options;  ///< of meridian bootstrap: --analysis rq1 --scheme two-way ...
+  std::vector<std::string> options;  ///< of the command: --analysis rq1 --scheme two-way ...
   std::size_t units = 0;
 };
 

@@ -6,33 +6,42 @@
 namespace meridian::scheduling {
 namespace {
 
-/// The blocks are read for statistics that need single cosines: once for moments, once for medians and residuals.
-constexpr double kPasses = 2;
 constexpr double kWorthwhile = 1.1;
 
 int rounded_up(double value, int step) { return static_cast<int>(std::ceil(value / step)) * step; }
 
 }  // namespace
 
-Estimate estimate(const Workload& work, const Costs& costs) {
-  const auto blocks = static_cast<double>(work.blocks);
+Estimate estimate(std::size_t blocks, const Costs& costs, const std::vector<Replicates>& replicates) {
+  const auto count = static_cast<double>(blocks);
   Estimate result;
-  result.similarity_seconds = blocks * costs.block_seconds;
-  result.serial_seconds = kPasses * blocks * costs.read_seconds + static_cast<double>(work.fits) * costs.fit_seconds;
-  result.resampling_seconds = static_cast<double>(work.replicates) * costs.replicate_seconds;
-  result.disk_bytes = blocks * costs.block_bytes;
+  result.start_seconds = costs.start_seconds;
+  result.similarity_seconds = count * costs.block_seconds;
+  result.serial_seconds = count * costs.stream_seconds + costs.fit_seconds;
+  for (const Replicates& each : replicates) {
+    result.resampling_start_seconds += each.start_seconds;
+    result.resampling_seconds += static_cast<double>(each.units) * each.unit_seconds;
+  }
+  result.disk_bytes = count * costs.block_bytes;
   result.memory_bytes = costs.memory_bytes;
   return result;
 }
 
 Estimate operator+(const Estimate& first, const Estimate& second) {
-  return {first.similarity_seconds + second.similarity_seconds, first.serial_seconds + second.serial_seconds,
-          first.resampling_seconds + second.resampling_seconds, first.disk_bytes + second.disk_bytes,
-          std::max(first.memory_bytes, second.memory_bytes)};
+  Estimate sum = first;
+  sum.start_seconds += second.start_seconds;
+  sum.similarity_seconds += second.similarity_seconds;
+  sum.serial_seconds += second.serial_seconds;
+  sum.resampling_start_seconds += second.resampling_start_seconds;
+  sum.resampling_seconds += second.resampling_seconds;
+  sum.disk_bytes += second.disk_bytes;
+  sum.memory_bytes = std::max(first.memory_bytes, second.memory_bytes);
+  return sum;
 }
 
 double wall_seconds(const Estimate& estimate, int ranks) {
-  return estimate.serial_seconds + (estimate.similarity_seconds + estimate.resampling_seconds) / ranks;
+  return estimate.start_seconds + estimate.serial_seconds + estimate.resampling_start_seconds +
+         (estimate.similarity_seconds + estimate.resampling_seconds) / ranks;
 }
 
 int useful_ranks(const Estimate& estimate, std::size_t units) {

@@ -1,35 +1,38 @@
 #pragma once
-// What a run will take, from what a piece of it took here.
+// What a run will take, from what its pieces took here.
 #include <cstddef>
+#include <vector>
 
 namespace meridian::scheduling {
 
-/// One job, as far as its cost goes.
-struct Workload {
-  std::size_t blocks = 0;      ///< of similarity
-  std::size_t fits = 0;        ///< analyses with a mixed model
-  std::size_t replicates = 0;  ///< of all bootstraps together
+/// Costs of a job's pieces on one processor, in seconds of its time.
+struct Costs {
+  double start_seconds = 0;   ///< reading the answers: every process that works on the job
+  double block_seconds = 0;   ///< one block of similarity computed and written
+  double stream_seconds = 0;  ///< one block read back for the statistics of single cosines, all passes
+  double block_bytes = 0;     ///< its file
+  double memory_bytes = 0;    ///< peak of a process that did all of this
+  double fit_seconds = 0;     ///< all models of the job with what is asked of them
 };
 
-/// Costs of the pieces on one processor.
-struct Costs {
-  double block_seconds = 0;      ///< measured: one block computed and written
-  double read_seconds = 0;       ///< measured: one block read back
-  double block_bytes = 0;        ///< measured: its file
-  double memory_bytes = 0;       ///< measured: peak of a process that read the answers and computed a block
-  double fit_seconds = 0;        ///< stated by the user: one mixed model with its tables
-  double replicate_seconds = 0;  ///< stated by the user: one refit
+/// One bootstrap or permutation test.
+struct Replicates {
+  double start_seconds = 0;  ///< what every process computes first
+  double unit_seconds = 0;   ///< one unit of replicates
+  std::size_t units = 0;
 };
 
 struct Estimate {
-  double similarity_seconds = 0;  ///< on one processor
-  double serial_seconds = 0;      ///< analyses and report: the first rank alone
-  double resampling_seconds = 0;  ///< on one processor
+  double start_seconds = 0;             ///< before any work, in every process
+  double similarity_seconds = 0;        ///< on one processor, shared among ranks
+  double serial_seconds = 0;            ///< analyses and report: the first rank alone
+  double resampling_start_seconds = 0;  ///< before the replicates, in every process
+  double resampling_seconds = 0;        ///< on one processor, shared among ranks
   double disk_bytes = 0;
   double memory_bytes = 0;  ///< per rank
 };
 
-Estimate estimate(const Workload& work, const Costs& costs);
+Estimate estimate(std::size_t blocks, const Costs& costs, const std::vector<Replicates>& replicates);
 /// Two jobs one after the other: times and disk add up, memory is the larger one.
 Estimate operator+(const Estimate& first, const Estimate& second);
 

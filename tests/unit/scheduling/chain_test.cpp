@@ -9,7 +9,9 @@ namespace {
 
 Request request(int array, bool resampling) {
   Request r{{"--config", "/j/mfq2.ini", "--data", "/my data"}, "/runs/a", 10, {}, array, 4};
-  if (resampling) r.resampling = {{"/runs/a", "resampling/rq1-people", {"--analysis", "rq1"}, 7}};
+  if (resampling)
+    r.resampling = {{"bootstrap", "/runs/a", "resampling/rq1-people", {"--analysis", "rq1"}, 7},
+                    {"permute", "/runs/a", "resampling/rq1-permute-origin", {"--test", "origin"}, 1848}};
   return r;
 }
 
@@ -33,6 +35,7 @@ TEST_CASE("tasks of an array cover all units, in ranges of equal length") {
   CHECK_THAT(links[0].lines[0], Contains("--units $((SLURM_ARRAY_TASK_ID * 3)):$((SLURM_ARRAY_TASK_ID * 3 + 3))"));
   CHECK_THAT(links[0].lines[0], Contains("--data '/my data'") && Contains("--out /runs/a/parts/similarity/$SLURM"));
   CHECK_THAT(links[2].lines[0], Contains("SLURM_ARRAY_TASK_ID * 2 + 2"));
+  CHECK_THAT(links[2].lines[1], Contains("meridian_step permute --run /runs/a --test origin --units"));
   CHECK_THAT(links[3].lines[0],
              Contains("meridian_merge /runs/a/parts/resampling/rq1-people /runs/a/resampling/rq1-people"));
   CHECK_THAT(links[1].lines.back(), Contains("--skip-resampling"));
