@@ -91,7 +91,7 @@ std::map<std::pair<std::string, std::string>, Reference> references() {
 TEST_CASE("the adjusted covariance is that of the dense formula") {
   SECTION("two crossed factors with slopes, people in classes") {
     check_adjusted(
-        examples::people_and_models(examples::lower({1.2, -0.1, 0.4}), examples::lower({0.5, 0.2, 0.6}), 10));
+        examples::people_and_models(examples::lower({1.2, -0.1, 0.4}), examples::lower({0.5, 0.2, 0.6}), 10, 18, 11));
   }
   SECTION("made-up data: weights, slopes, nesting") {
     const Frame frame = frame_from_columns(stored_designs::read_columns("tests/oracle/data/models/data.csv"));
