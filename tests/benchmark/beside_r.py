@@ -44,13 +44,13 @@ MODELS = [
 
 
 def run(words):
-    """Standard output, and the largest memory of the process in MB."""
+    """Standard output, and the largest memory of the process in MB of 1024 kB, as peer_study.R counts them."""
     process = subprocess.Popen([str(word) for word in words], stdout=subprocess.PIPE, text=True)
     output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     if os.waitstatus_to_exitcode(status) != 0:
         sys.exit(f"failed: {' '.join(map(str, words))}")
-    return output, usage.ru_maxrss * 1024 / 1e6
+    return output, usage.ru_maxrss / 1024
 
 
 class Bench:
