@@ -18,13 +18,19 @@ struct Groups {
   std::string rest;  ///< group of the countries that no other names
 };
 
+constexpr std::int64_t kLongestRange = 100'000;
+
 /// "1-163" as all the numbers, any other text as itself.
-std::vector<std::string> members(const std::string& text) {
+std::vector<std::string> members(const tables::CsvReader& csv, std::size_t column) {
+  const std::string text(csv.text(column));
   const std::size_t dash = text.find('-');
   std::int64_t first = 0, last = 0;
   if (dash == std::string::npos || !tables::parse_integer(text.substr(0, dash), first) ||
       !tables::parse_integer(text.substr(dash + 1), last))
     return {text};
+  if (last < first || last - first >= kLongestRange)
+    throw InputError(csv.where(column), "'" + text + "'",
+                     "FIRST-LAST, upwards, " + std::to_string(kLongestRange) + " numbers at most", "Correct the range");
   std::vector<std::string> all;
   for (std::int64_t number = first; number <= last; ++number) all.push_back(std::to_string(number));
   return all;
@@ -37,7 +43,7 @@ void take(const tables::CsvReader& csv, std::size_t group, std::size_t part, std
   else if (kind == "country")
     groups.countries[name].insert(what);
   else if (kind == "question")
-    for (const std::string& question : members(what)) groups.questions[name].insert(question);
+    for (const std::string& question : members(csv, member)) groups.questions[name].insert(question);
   else if (kind != "cell")
     throw InputError(csv.where(part), "'" + kind + "'", "country, question or cell", "Correct it");
   else if (what != "train" && what != "valid" && what != "test")

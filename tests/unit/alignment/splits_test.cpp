@@ -44,6 +44,11 @@ TEST_CASE("cells are countries by questions; '*' is everybody else, '-' nobody")
   CHECK_THROWS_AS(read("C1,country,*\nQ1,question,5\nC1-Q1,cell,tests\n"), meridian::InputError);
 }
 
+TEST_CASE("ranges of questions run upwards and are of a sensible length") {
+  CHECK_THROWS_AS(read("Q1,question,1-9999999999\n"), meridian::InputError);
+  CHECK_THROWS_AS(read("Q1,question,163-1\n"), meridian::InputError);
+}
+
 TEST_CASE("countries that only the splits know are named") {
   const meridian::tests::ScratchFolder scratch;
   const auto file = scratch.write(
