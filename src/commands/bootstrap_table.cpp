@@ -60,9 +60,7 @@ void bootstrap_table(const po::variables_map& values, const TableSource& source,
   if (model.columns.empty() && draws_columns(bootstrap_options(request).scheme))
     throw InputError("--scheme", "'" + request.scheme + "' without --columns", "the grouping factor that it draws",
                      "Name a factor of the random part besides the largest.");
-  const TextTable table = read_table(source.table);
-  const auto subject =
-      uncertainty::table_subject(models::frame_from_columns(table.columns, names_in(source.factors)), model);
+  const auto subject = uncertainty::table_subject(read_frame(source.table, names_in(source.factors)), model);
   const auto lock = context.world.is_root() ? std::make_unique<storage::RunLock>(request.folder) : nullptr;
   const auto section = bootstrap_subject(subject, request, replicate_run_from(values), context);
   if (section) fmt::print("{}", intervals_text(*section));

@@ -18,7 +18,6 @@
 #include "models/formula.hpp"
 #include "storage/run_lock.hpp"
 #include "storage/units.hpp"
-#include "tables/csv.hpp"
 
 namespace meridian::commands {
 namespace {
@@ -33,24 +32,6 @@ const char* const kOwn[] = {"coefficients",       "variance_components",
                             "likelihood_ratio",   "adequacy",
                             "intervals",          "random_tests",
                             "cell_means",         "contrasts"};
-
-/// One stray word makes a column a factor: name its line when most of the column is numbers.
-void check_numbers(const TextTable& table, const std::string& name) {
-  const auto column = std::find_if(table.columns.begin(), table.columns.end(),
-                                   [&](const models::TextColumn& c) { return c.first == name; });
-  if (column == table.columns.end()) return;
-  const auto is_word = [](const std::string& text) {
-    double value = 0;
-    return !text.empty() && text != "NA" && !tables::parse_number(text, value);
-  };
-  const auto words = std::count_if(column->second.begin(), column->second.end(), is_word);
-  if (words == 0 || 2 * static_cast<std::size_t>(words) > column->second.size()) return;
-  const auto first = std::find_if(column->second.begin(), column->second.end(), is_word);
-  throw InputError(fmt::format("{}:{}, column '{}'", table.file.string(),
-                               table.lines[static_cast<std::size_t>(first - column->second.begin())], name),
-                   "'" + *first + "'", "a number, as in most rows of the response",
-                   "Correct it, or leave the field empty if the value is missing");
-}
 
 analysis::FitQuestions questions_from(const po::variables_map& options) {
   analysis::FitQuestions questions;
@@ -109,12 +90,11 @@ void write_folder(const analysis::LongFit& fit, const fs::path& folder) {
 }
 
 /// What the formula stage says of a column holds for the file it came from.
-analysis::LongFit fit_frame(const TextTable& table, const models::Frame& frame,
-                            const analysis::LongFitRequest& request) {
+analysis::LongFit fit_frame(const fs::path& file, const models::Frame& frame, const analysis::LongFitRequest& request) {
   try {
     return analysis::fit_long_table(frame, request);
   } catch (const InputError& error) {
-    throw InputError(table.file.string() + ": " + error.what());
+    throw InputError(file.string() + ": " + error.what());
   }
 }
 
@@ -123,10 +103,9 @@ analysis::LongFit fit_file(const po::variables_map& options, const analysis::Lon
   const fs::path file = required(options, fit_command(), "table", "FILE");
   const std::optional<models::Expression> response = models::parse_formula(request.formula).response;
   const auto factors = options.count("factor") ? names_in(options["factor"].as<std::string>()) : names_in("");
-  const TextTable table = read_table(file);
-  if (response && response->kind == models::Expression::Kind::name) check_numbers(table, response->text);
-  const models::Frame frame = models::frame_from_columns(table.columns, factors);
-  analysis::LongFit result = fit_frame(table, frame, request);
+  const models::Frame frame = read_frame(file, factors);
+  if (response && response->kind == models::Expression::Kind::name) check_numbers(file, frame, response->text);
+  analysis::LongFit result = fit_frame(file, frame, request);
   result.summary = models::describe_variables(frame) + result.summary;
   return result;
 }
@@ -228,8 +207,9 @@ Command fit_command() {
       "default treatment against the first level; may be repeated")(
       "intervals", po::value<std::string>()->default_value("none")->value_name("KIND"),
       "also intervals.csv: wald (fixed effects, from standard errors) or profile (all parameters of a linear mixed "
-      "model, from its likelihood); none")("level", po::value<double>()->default_value(0.95, "0.95")->value_name("P"),
-                                           "confidence of --intervals and --means")(
+      "model, from its likelihood); none")(
+      "level", po::value<double>()->default_value(0.95, "0.95")->value_name("P"),
+      "confidence of --intervals and --means")(
       "test-random",
       "also random_tests.csv: likelihood-ratio tests of the random terms of a linear mixed model, each made smaller by "
       "one part")(

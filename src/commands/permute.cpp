@@ -51,7 +51,7 @@ void read_covariates(const po::variables_map& values, uncertainty::PermutationOp
   const fs::path file = values["covariates"].as<std::string>();
   options.adjustment.formula = values["adjust"].as<std::string>();
   options.adjustment.key = people ? "participant" : "llm";
-  options.adjustment.covariates = models::frame_from_columns(read_table(file).columns, {options.adjustment.key});
+  options.adjustment.covariates = read_frame(file, {options.adjustment.key});
   options.adjustment.digest = storage::sha256_file(file);
 }
 

@@ -53,7 +53,7 @@ bool draws_known_numbers() {
 }
 
 double distance_from_lme4(const std::filesystem::path& folder) {
-  const models::Frame frame = models::frame_from_columns(read_table(folder / "answers.csv").columns);
+  const models::Frame frame = read_frame(folder / "answers.csv", {});
   const Printed printed = read_printed(folder / "lme4.csv");
   const models::Fit fit = models::fit_mixed(
       models::build_design(models::parse_formula("answer ~ nation + (1 | person) + (1 + nation | item)"), frame));

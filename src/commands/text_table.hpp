@@ -1,6 +1,5 @@
 #pragma once
-// A table of the user's as text, for the commands that fit models to it.
-#include <cstddef>
+// A table of the user's, for the commands that fit models to it.
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -9,15 +8,14 @@
 
 namespace meridian::commands {
 
-/// All named columns as text, and the line of the file on which each row starts.
-struct TextTable {
-  std::filesystem::path file;
-  std::vector<models::TextColumn> columns;
-  std::vector<std::size_t> lines;
-};
+/// All named columns with the types that models::ColumnKind finds; those in `factors` are factors whatever they look
+/// like. The file is read twice, for the types and for the values, so that its texts need not be kept. A column without
+/// a name, such as R's row names, is left out. InputError if there are no rows, for an unknown name among the factors
+/// and for a pipe.
+models::Frame read_frame(const std::filesystem::path& file, const std::vector<std::string>& factors);
 
-/// A column without a name, such as R's row names, is left out. InputError if there are no rows.
-TextTable read_table(const std::filesystem::path& file);
+/// One stray word makes a column a factor: InputError that names its line when most of the column is numbers.
+void check_numbers(const std::filesystem::path& file, const models::Frame& frame, const std::string& name);
 
 /// "a,b" as names.
 std::vector<std::string> names_in(const std::string& list);

@@ -85,6 +85,7 @@ double Criterion::value(const VectorXd& theta) {
 
 /// K L and Q of the eliminated levels: K L = sum n (C L B^-1 - shrunk N back'), Z'e = (I - CM)(Z'y - F T c).
 void Criterion::slopes_of_eliminated(const EffectCovariance& covariance) {
+  MatrixXd spread;  // N back', touched x q
   for (std::size_t g = 0; g < problem_.eliminated.size(); ++g) {
     const EliminatedLevels& levels = problem_.eliminated[g];
     EliminatedState& now = state_.eliminated[g];
@@ -95,11 +96,11 @@ void Criterion::slopes_of_eliminated(const EffectCovariance& covariance) {
     shrink = -gain.lazyProduct(state_.templates[levels.factor].transpose());
     shrink.diagonal().array() += 1.0;
     now.shrunk = shrink.lazyProduct(levels.cross);
-    covariance.spread(g, now.back, now.spread);
+    covariance.spread(g, now.back, spread);
     VectorXd fitted = VectorXd::Zero(levels.sum.size());
     for (Index a = 0; a < now.back.cols(); ++a)
       fitted += levels.cross.col(a) * state_.coefficients[levels.touched[static_cast<std::size_t>(a)]];
-    log_slope_[levels.factor] += levels.count * (gain - now.shrunk.lazyProduct(now.spread));
+    log_slope_[levels.factor] += levels.count * (gain - now.shrunk.lazyProduct(spread));
     MatrixXd outer = levels.outer + levels.count * fitted.lazyProduct(fitted.transpose());
     outer -= levels.sum.lazyProduct(fitted.transpose()) + fitted.lazyProduct(levels.sum.transpose());
     const MatrixXd left = shrink.lazyProduct(outer);

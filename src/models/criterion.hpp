@@ -23,7 +23,6 @@ struct EliminatedState {
   Eigen::MatrixXd white;   ///< half F, q x touched
   Eigen::MatrixXd back;    ///< B^-1 L' F (after a gradient)
   Eigen::MatrixXd shrunk;  ///< (I - C M) F (after a gradient)
-  Eigen::MatrixXd spread;  ///< N back', touched x q (after a gradient)
 };
 
 struct CriterionState {

@@ -52,8 +52,8 @@ Fit fit_mixed(const Design& design, const std::string& eliminated, const std::ve
 MixedModel estimate_mixed(const Design& design, const FitOptions& options) {
   require_random_effects(design);
   const RandomStructure structure = random_structure(design.random);
-  const PooledDesign pooled = pool_levels(design, structure);
-  MixedModel model(pooled.design, pooled.factor, pooled.classes, options);
+  PooledDesign pooled = pool_levels(design, structure);
+  MixedModel model(std::move(pooled.design), pooled.factor, std::move(pooled.classes), options);
   if (options.effects_of_pooled) list_pooled_effects(model, pooled, design, structure, model.fit());
   return model;
 }

@@ -3,36 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <optional>
 
 #include "error.hpp"
+#include "models/text_column.hpp"
 
 namespace meridian::models {
 namespace {
-
-bool is_missing(const std::string& text) { return text.empty() || text == "NA"; }
-
-bool is_logical(const std::string& text) {
-  return text == "TRUE" || text == "FALSE" || text == "T" || text == "F" || text == "true" || text == "false" ||
-         text == "True" || text == "False";
-}
-
-std::optional<double> parse_number(const std::string& text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string::npos) return std::nullopt;
-  const std::size_t last = text.find_last_not_of(" \t") + 1;
-  const char* begin = text.data() + first + (text[first] == '+' ? 1 : 0);
-  double value = 0;
-  const auto [end, error] = std::from_chars(begin, text.data() + last, value);
-  if (error != std::errc() || end != text.data() + last ||
-      (begin != text.data() + last && text[first] == '+' && *begin == '-'))
-    return std::nullopt;
-  return value;
-}
 
 std::size_t edit_distance(const std::string& a, const std::string& b) {
   std::vector<std::size_t> row(b.size() + 1);
@@ -46,28 +25,6 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
     }
   }
   return row.back();
-}
-
-std::vector<double> numeric_values(const TextColumn& column) {
-  std::vector<double> values;
-  values.reserve(column.second.size());
-  for (const std::string& text : column.second)
-    values.push_back(is_missing(text) ? std::numeric_limits<double>::quiet_NaN() : *parse_number(text));
-  return values;
-}
-
-/// R spells logical values TRUE and FALSE whatever the file wrote.
-std::vector<std::string> logical_labels(const TextColumn& column) {
-  std::vector<std::string> labels;
-  for (const std::string& text : column.second)
-    labels.push_back(is_missing(text) ? "NA" : (text[0] == 'T' || text[0] == 't') ? "TRUE" : "FALSE");
-  return labels;
-}
-
-template <typename Predicate>
-bool all_present(const TextColumn& column, Predicate predicate) {
-  return std::all_of(column.second.begin(), column.second.end(),
-                     [&](const std::string& text) { return is_missing(text) || predicate(text); });
 }
 
 void check_new(const Frame& frame, const std::string& name, std::size_t size) {
@@ -94,9 +51,13 @@ const Variable& Frame::find(const std::string& name) const {
   throw InputError(fmt::format("the table has no variable '{}'{} (it has {})", name, hint, fmt::join(names, ", ")));
 }
 
+void Frame::add(Variable variable) {
+  check_new(*this, variable.name, variable.size());
+  variables.push_back(std::move(variable));
+}
+
 void Frame::add_numeric(const std::string& name, std::vector<double> values) {
-  check_new(*this, name, values.size());
-  variables.push_back({name, false, std::move(values), {}, {}});
+  add({name, false, std::move(values), {}, {}});
 }
 
 void Frame::add_factor(const std::string& name, std::vector<std::int32_t> codes, std::vector<std::string> levels) {
@@ -111,48 +72,47 @@ void Frame::add_factor(const std::string& name, std::vector<std::int32_t> codes,
 }
 
 void Frame::add_labels(const std::string& name, const std::vector<std::string>& labels) {
-  std::vector<std::string> present;
-  for (const std::string& label : labels)
-    if (!is_missing(label)) present.push_back(label);
-  std::vector<std::string> levels = sorted_levels(present);
-  std::vector<std::pair<std::string, std::int32_t>> index;
-  for (std::size_t level = 0; level < levels.size(); ++level)
-    index.emplace_back(levels[level], static_cast<std::int32_t>(level));
-  std::sort(index.begin(), index.end());
-  std::vector<std::int32_t> codes;
-  codes.reserve(labels.size());
+  ColumnBuilder column(name, ColumnKind::Kind::label);
+  for (const std::string& label : labels) column.add(label);
+  Variable factor = column.finish();
+  add_factor(name, std::move(factor.codes), std::move(factor.levels));
+}
+
+std::vector<std::int32_t> level_order(const std::vector<std::string>& labels) {
+  std::vector<std::int32_t> order(labels.size());
+  std::iota(order.begin(), order.end(), 0);
+  const auto text = [&](std::int32_t level) -> const std::string& { return labels[static_cast<std::size_t>(level)]; };
+  std::vector<double> values;
   for (const std::string& label : labels) {
-    const auto found = std::lower_bound(index.begin(), index.end(), std::make_pair(label, std::int32_t{0}));
-    codes.push_back(is_missing(label) ? -1 : found->second);
+    const std::optional<double> number = number_in(label);
+    if (!number || std::isnan(*number)) break;
+    values.push_back(*number);
   }
-  add_factor(name, std::move(codes), std::move(levels));
+  if (values.size() < labels.size()) values.assign(labels.size(), 0.0);
+  std::sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) {
+    const double left = values[static_cast<std::size_t>(a)], right = values[static_cast<std::size_t>(b)];
+    return left != right ? left < right : text(a) < text(b);
+  });
+  return order;
 }
 
 std::vector<std::string> sorted_levels(std::vector<std::string> labels) {
   std::sort(labels.begin(), labels.end());
   labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
-  std::vector<std::pair<double, std::string>> numbers;
-  for (const std::string& label : labels) {
-    const std::optional<double> number = parse_number(label);
-    if (!number || std::isnan(*number)) return labels;
-    numbers.emplace_back(*number, label);
-  }
-  std::sort(numbers.begin(), numbers.end());
-  for (std::size_t level = 0; level < labels.size(); ++level) labels[level] = numbers[level].second;
-  return labels;
+  std::vector<std::string> sorted;
+  for (const std::int32_t level : level_order(labels)) sorted.push_back(labels[static_cast<std::size_t>(level)]);
+  return sorted;
 }
 
 Frame frame_from_columns(const std::vector<TextColumn>& columns, const std::vector<std::string>& factors) {
   Frame frame;
-  const auto is_number = [](const std::string& text) { return parse_number(text).has_value(); };
   for (const TextColumn& column : columns) {
+    ColumnKind kind;
+    for (const std::string& text : column.second) kind.see(text);
     const bool forced = std::find(factors.begin(), factors.end(), column.first) != factors.end();
-    if (!forced && all_present(column, is_number))
-      frame.add_numeric(column.first, numeric_values(column));
-    else if (!forced && all_present(column, is_logical))
-      frame.add_labels(column.first, logical_labels(column));
-    else
-      frame.add_labels(column.first, column.second);
+    ColumnBuilder builder(column.first, forced ? ColumnKind::Kind::label : kind.kind());
+    for (const std::string& text : column.second) builder.add(text);
+    frame.add(builder.finish());
   }
   for (const std::string& name : factors) frame.find(name);
   return frame;

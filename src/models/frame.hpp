@@ -25,6 +25,7 @@ struct Frame {
   /// InputError lists the variables and the nearest name.
   const Variable& find(const std::string& name) const;
   /// InputError if the length differs from that of the other variables, or the name is taken.
+  void add(Variable variable);
   void add_numeric(const std::string& name, std::vector<double> values);
   void add_factor(const std::string& name, std::vector<std::int32_t> codes, std::vector<std::string> levels);
   /// Levels from the values: numeric order when all look numeric, else code-point order. "NA" and "" are missing.
@@ -41,7 +42,10 @@ Frame frame_from_columns(const std::vector<TextColumn>& columns, const std::vect
 /// One line per variable, for the terminal: "dose: numeric", "nation: factor with 3 levels (CN, DE, US)".
 std::string describe_variables(const Frame& frame);
 
-/// The order of levels everywhere: by value when every label is a number, else by code point. Duplicates are removed.
+/// The order of levels everywhere: by value when every label is a number, else by code point. As indices into
+/// different labels.
+std::vector<std::int32_t> level_order(const std::vector<std::string>& labels);
+/// The labels in that order, each once.
 std::vector<std::string> sorted_levels(std::vector<std::string> labels);
 
 }  // namespace meridian::models

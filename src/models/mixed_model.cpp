@@ -38,7 +38,7 @@ namespace {
 
 /// Coefficients of the original columns of X.
 VectorXd original_coefficients(const Criterion& criterion, const ReducedTable& table) {
-  const VectorXd conditioned = criterion.state().spherical.tail(table.x.cols());
+  const VectorXd conditioned = criterion.state().spherical.tail(criterion.problem().fixed_columns);
   return table.shift + table.basis.triangularView<Eigen::Upper>().solve(conditioned);
 }
 
@@ -54,6 +54,7 @@ void MixedModel::Parts::estimate() {
   table = reduce_table(design, structure, pooled, classes);
   problem = build_problem(structure, table);
   check_residual_variation(table, problem);
+  release_rows(table);
   criterion = std::make_unique<Criterion>(problem, options.method);
   const Index parameters = static_cast<Index>(structure.theta.size());
   if (options.start.size() != 0 && options.start.size() != parameters)
@@ -112,12 +113,12 @@ void MixedModel::Parts::list_effects() {
   }
 }
 
-MixedModel::MixedModel(const Design& design, const std::string& pooled, const std::vector<PooledClass>& classes,
+MixedModel::MixedModel(Design design, const std::string& pooled, std::vector<PooledClass> classes,
                        const FitOptions& options)
     : parts_(std::make_unique<Parts>()) {
-  parts_->design = design;
+  parts_->design = std::move(design);
   parts_->pooled = pooled;
-  parts_->classes = classes;
+  parts_->classes = std::move(classes);
   parts_->options = options;
   parts_->estimate();
   parts_->describe();

@@ -38,8 +38,7 @@ class MixedModel {
  public:
   /// `design`: the cells of one representative person per class; `pooled`: the factor that tells people apart.
   /// InputError when statistics and template disagree or the model cannot be estimated from these data.
-  MixedModel(const Design& design, const std::string& pooled, const std::vector<PooledClass>& classes,
-             const FitOptions& options);
+  MixedModel(Design design, const std::string& pooled, std::vector<PooledClass> classes, const FitOptions& options);
   ~MixedModel();
   MixedModel(MixedModel&&) noexcept;
 

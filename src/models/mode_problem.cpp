@@ -36,7 +36,7 @@ void reorder(ModeProblem& problem) {
   problem.responses.trials = problem.responses.trials(order).eval();
   for (FactorColumns& factor : problem.factors) {
     factor.z = factor.z(order, Eigen::all).eval();
-    std::vector<Index> level;
+    std::vector<std::int32_t> level;
     for (const Index row : order) level.push_back(factor.level[static_cast<std::size_t>(row)]);
     factor.level = std::move(level);
   }

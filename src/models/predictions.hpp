@@ -2,7 +2,7 @@
 // Predicted random effects (BLUPs) with their conditional covariance, level by level of the reduced table.
 #include <Eigen/Core>
 #include <cstddef>
-#include <memory>
+#include <vector>
 
 #include "models/criterion.hpp"
 
@@ -15,9 +15,10 @@ struct LevelEffects {
   Eigen::MatrixXd covariance;
 };
 
-/// Reads the state of the criterion at the optimum; keep the criterion alive and unmoved.
+/// Of all levels, from the state of the criterion at the optimum.
 class Predictions {
  public:
+  /// Of `table` the scales of the random columns are read.
   Predictions(const Criterion& criterion, const ReducedTable& table);
   /// Level `level` of factor `factor` as the reduced table numbers them (of the pooled factor: the class, whose
   /// value is sqrt(count) times the mean effect of its members).
@@ -27,13 +28,18 @@ class Predictions {
   double variance() const { return variance_; }
 
  private:
-  LevelEffects of_rest(std::size_t factor, Eigen::Index level) const;
-  LevelEffects of_eliminated(Eigen::Index level) const;
+  /// One column per level: the effects, and their covariance column by column.
+  struct FactorEffects {
+    Eigen::MatrixXd value, covariance;
+  };
+  void take_rest(const Criterion& criterion, const EffectCovariance& joint, std::size_t factor, Eigen::Index levels);
+  void take_eliminated(const Criterion& criterion, const EffectCovariance& joint);
+  void store(std::size_t factor, Eigen::Index level, const LevelEffects& effects);
 
-  const Criterion& criterion_;
-  const ReducedTable& table_;
+  std::vector<Eigen::MatrixXd> templates_;
+  std::vector<Eigen::VectorXd> units_;
   double variance_ = 0;
-  std::unique_ptr<EffectCovariance> joint_;  ///< T A_uu^-1 T'
+  std::vector<FactorEffects> factors_;
 };
 
 }  // namespace meridian::models

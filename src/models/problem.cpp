@@ -58,24 +58,56 @@ void fill_row(const Problem& problem, const ReducedTable& table, Index row, Spar
   }
 }
 
+std::size_t rest_level(const Problem& problem, const ReducedTable& table, std::size_t factor, Index row) {
+  return static_cast<std::size_t>(problem.first_rest_of_factor[factor] +
+                                  table.factors[factor].level[static_cast<std::size_t>(row)]);
+}
+
+/// Columns of G that meet in a row, as one number per pair of levels: column level, then row level; each pair once.
+std::vector<std::uint64_t> pairs_in_rows(const Problem& problem, const ReducedTable& table) {
+  std::vector<std::uint64_t> pairs;
+  const auto keep_distinct = [&pairs] {
+    std::sort(pairs.begin(), pairs.end());
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  };
+  for (std::size_t level = 0; level < problem.rest.size(); ++level) pairs.push_back(level << 32 | level);
+  for (std::size_t f = 0; f < table.factors.size(); ++f)
+    for (std::size_t g = f + 1; g < table.factors.size(); ++g) {
+      if (problem.first_rest_of_factor[f] < 0 || problem.first_rest_of_factor[g] < 0) continue;
+      for (Index r = 0; r < table.x.rows(); ++r)
+        pairs.push_back(rest_level(problem, table, f, r) << 32 | rest_level(problem, table, g, r));
+      keep_distinct();
+    }
+  return pairs;
+}
+
+SparseLower empty_gram(const Problem& problem, const ReducedTable& table) {
+  const auto width = [&](std::size_t level) { return problem.structure.factors[problem.rest[level].factor].width; };
+  std::vector<Eigen::Triplet<double>> entries;
+  for (const std::uint64_t pair : pairs_in_rows(problem, table)) {
+    const std::size_t column = pair >> 32, row = pair & 0xffffffffU;
+    for (Index j = 0; j < width(column); ++j)
+      for (Index i = row == column ? j : 0; i < width(row); ++i)
+        entries.emplace_back(problem.rest[row].first + i, problem.rest[column].first + j, 0.0);
+  }
+  SparseLower gram(problem.random_columns, problem.random_columns);
+  gram.setFromTriplets(entries.begin(), entries.end());
+  return gram;
+}
+
 void accumulate_dense(Problem& problem, const ReducedTable& table) {
-  problem.gram = Eigen::MatrixXd::Zero(problem.columns(), problem.columns());
-  auto fixed = problem.gram.bottomRows(problem.fixed_columns);
-  fixed.rightCols(problem.fixed_columns).selfadjointView<Eigen::Lower>().rankUpdate(table.x.transpose());
+  problem.gram = empty_gram(problem, table);
+  problem.border = Eigen::MatrixXd::Zero(problem.fixed_columns, problem.columns());
+  problem.border.rightCols(problem.fixed_columns).selfadjointView<Eigen::Lower>().rankUpdate(table.x.transpose());
   SparseRow row;
   for (Index r = 0; r < table.x.rows(); ++r) {
     fill_row(problem, table, r, row);
     for (std::size_t a = 0; a < row.column.size(); ++a) {
-      fixed.col(row.column[a]) += row.value[a] * table.x.row(r).transpose();
+      problem.border.col(row.column[a]) += row.value[a] * table.x.row(r).transpose();
       for (std::size_t b = a; b < row.column.size(); ++b)
-        problem.gram(row.column[b], row.column[a]) += row.value[a] * row.value[b];
+        problem.gram.coeffRef(row.column[b], row.column[a]) += row.value[a] * row.value[b];
     }
   }
-}
-
-std::size_t rest_level(const Problem& problem, const ReducedTable& table, std::size_t factor, Index row) {
-  return static_cast<std::size_t>(problem.first_rest_of_factor[factor] +
-                                  table.factors[factor].level[static_cast<std::size_t>(row)]);
 }
 
 void accumulate_sparse(Problem& problem, const ReducedTable& table) {

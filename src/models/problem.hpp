@@ -36,11 +36,12 @@ struct Problem {
   std::vector<EliminatedLevels> eliminated;
   std::vector<RestLevel> rest;
   Eigen::Index random_columns = 0, fixed_columns = 0;  ///< G = [random_columns | fixed_columns]
-  Eigen::MatrixXd gram;                                ///< G'G (lower triangle); empty if sparse
-  std::optional<LevelPattern> pattern;                 ///< of a sparse system: levels that meet
-  LevelMatrix sparse_gram;                             ///< G'G of a sparse system
-  Eigen::VectorXd moment;                              ///< G'y
-  double square = 0;                                   ///< y'y and the scatter within classes
+  SparseLower gram;                     ///< G'G of the random columns of a dense system: few of them meet in a row
+  Eigen::MatrixXd border;               ///< its fixed x all columns
+  std::optional<LevelPattern> pattern;  ///< of a sparse system: levels that meet
+  LevelMatrix sparse_gram;              ///< G'G of a sparse system
+  Eigen::VectorXd moment;               ///< G'y
+  double square = 0;                    ///< y'y and the scatter within classes
   double observations = 0, log_weights = 0;
   double log_basis = 0;  ///< 2 log|R|, what conditioning X took out of log|X'V^-1 X|
   // For the predictions of single levels:

@@ -71,11 +71,17 @@ void scale_class(ReducedTable& table, const Design& design, const PooledClass& p
     auto rows = factor.z.middleRows(block.first_row, block.rows);
     rows.array().colwise() *= (is_pooled ? own : all).array();
     for (Eigen::Index row = block.first_row; is_pooled && row < block.first_row + block.rows; ++row)
-      factor.level[static_cast<std::size_t>(row)] = k;
+      factor.level[static_cast<std::size_t>(row)] = static_cast<std::int32_t>(k);
   }
 }
 
 }  // namespace
+
+void release_rows(ReducedTable& table) {
+  table.x.resize(0, table.x.cols());
+  table.y.resize(0);
+  for (FactorColumns& factor : table.factors) factor.z.resize(0, factor.z.cols());
+}
 
 FactorColumns collect_columns(const Design& design, const GroupingFactor& factor) {
   FactorColumns columns;
@@ -89,7 +95,7 @@ FactorColumns collect_columns(const Design& design, const GroupingFactor& factor
   columns.scale = (columns.z.colwise().squaredNorm() / static_cast<double>(columns.z.rows())).cwiseSqrt();
   columns.scale = (columns.scale.array() > 0).select(columns.scale, 1.0);
   columns.z.array().rowwise() /= columns.scale.transpose().array();
-  columns.level.assign(first.level.begin(), first.level.end());
+  columns.level = first.level;
   columns.levels = static_cast<Eigen::Index>(first.levels.size());
   return columns;
 }

@@ -4,6 +4,7 @@
 // (1, ..., 1)/sqrt(n) leaves the likelihood unchanged: sqrt(n) times the mean carries all of X b and of the other
 // random effects, the n - 1 contrasts carry the level's own effects and the residual only.
 #include <Eigen/Core>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,7 @@ struct PooledClass {
 /// Random-effects columns of one factor, row by row.
 struct FactorColumns {
   Eigen::MatrixXd z;                ///< rows x width
-  std::vector<Eigen::Index> level;  ///< per row
+  std::vector<std::int32_t> level;  ///< per row
   Eigen::Index levels = 0;
   Eigen::VectorXd scale;  ///< what the columns were divided by
 };
@@ -58,6 +59,9 @@ struct ReducedTable {
   Eigen::MatrixXd basis;   ///< R
   Eigen::VectorXd shift;   ///< b0
 };
+
+/// Gives back the memory of x, y and z, which a problem has been built from.
+void release_rows(ReducedTable& table);
 
 /// theta of the scaled columns times this is theta of the original ones.
 Eigen::VectorXd theta_units(const RandomStructure& structure, const std::vector<FactorColumns>& factors);

@@ -170,7 +170,8 @@ MatrixXd SparseSystem::dense_schur() const { return to_dense(pattern_, schur_); 
 MatrixXd SparseSystem::dense_covariance(const Templates& templates) const {
   MatrixXd values = MatrixXd::Identity(problem_.columns(), problem_.columns());
   cholesky_.solve_in_place(values);
-  sandwich_template(problem_, templates, values);
+  colour_upper(problem_, templates, values);
+  values.triangularView<Eigen::StrictlyLower>() = values.transpose();
   return values;
 }
 

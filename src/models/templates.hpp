@@ -12,9 +12,9 @@ void apply_template(const Problem& problem, const std::vector<Eigen::MatrixXd>& 
 /// x := T' x.
 void apply_template_transposed(const Problem& problem, const std::vector<Eigen::MatrixXd>& templates,
                                Eigen::MatrixXd& x);
-/// x := x T.
-void apply_template_right(const Problem& problem, const std::vector<Eigen::MatrixXd>& templates, Eigen::MatrixXd& x);
-/// x := T x T' for a symmetric x, which may end before the fixed columns.
-void sandwich_template(const Problem& problem, const std::vector<Eigen::MatrixXd>& templates, Eigen::MatrixXd& x);
+/// x := T'x T of a symmetric x, of which only the upper triangle is read and written.
+void whiten_upper(const Problem& problem, const std::vector<Eigen::MatrixXd>& templates, Eigen::Ref<Eigen::MatrixXd> x);
+/// x := T x T', likewise.
+void colour_upper(const Problem& problem, const std::vector<Eigen::MatrixXd>& templates, Eigen::Ref<Eigen::MatrixXd> x);
 
 }  // namespace meridian::models

@@ -1,4 +1,5 @@
 """meridian fit on lme4's public example data against the stored numbers of R, and on broken input."""
+import os
 import pathlib
 import sys
 import tempfile
@@ -95,6 +96,8 @@ def broken(scratch):
     good &= says("no table", scratch / "none", ["--formula", "y ~ x"], 2, ["--table"])
     good &= says("no formula", scratch / "none", ["--table", table], 2, ["--formula"])
     good &= says("a table that is not there", scratch / "none", ["--table", scratch / "no.csv", "--formula", "y ~ x"], 2, ["no.csv"])
+    os.mkfifo(scratch / "pipe")
+    good &= says("a pipe", scratch / "none", ["--table", scratch / "pipe", "--formula", "y ~ x"], 2, ["a pipe", "read twice"])
     (scratch / "run").mkdir()
     (scratch / "run/run.json").write_text("{}", encoding="utf-8")
     good &= says("a run folder", scratch / "run", ["--table", table, "--formula", "y ~ x"], 2, ["run folder"])
