@@ -16,10 +16,14 @@ function(meridian_stage name)
   set_target_properties(meridian_${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
 endfunction()
 
-# meridian_unit_test(<stage> SOURCES ...): one Catch2 executable per stage, one ctest entry per executable.
-# The target unit_tests builds them all.
-function(meridian_unit_test stage)
-  cmake_parse_arguments(TEST "" "" "SOURCES;LINK" ${ARGN})
+# meridian_unit_test(<stage> [PART <name>] SOURCES ...): one Catch2 executable per stage, one ctest entry per executable;
+# PART is for a stage whose tests are long enough to be worth running side by side. The target unit_tests builds them all.
+function(meridian_unit_test folder)
+  cmake_parse_arguments(TEST "" "PART" "SOURCES;LINK" ${ARGN})
+  set(stage ${folder})
+  if(TEST_PART)
+    set(stage ${folder}_${TEST_PART})
+  endif()
   add_executable(unit_${stage} ${TEST_SOURCES})
   if(NOT TARGET unit_tests)
     add_custom_target(unit_tests)
@@ -27,7 +31,7 @@ function(meridian_unit_test stage)
   add_dependencies(unit_tests unit_${stage})
   target_compile_options(unit_${stage} PRIVATE -march=${MERIDIAN_ARCH})
   target_include_directories(unit_${stage} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-  target_link_libraries(unit_${stage} PRIVATE meridian_${stage} ${TEST_LINK} meridian_catch_main)
+  target_link_libraries(unit_${stage} PRIVATE meridian_${folder} ${TEST_LINK} meridian_catch_main)
   add_test(NAME unit.${stage} COMMAND unit_${stage} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   set_tests_properties(unit.${stage} PROPERTIES LABELS unit)
 endfunction()

@@ -77,6 +77,21 @@ void check_gradients(Criterion& sparse, Criterion& dense, const VectorXd& theta)
   CHECK((found - expected).norm() < 1e-9 * std::max(1.0, expected.norm()));
 }
 
+/// The gradient against five-point differences of the sparse criterion itself, error of the order of step^4.
+void check_differences(Criterion& criterion, const VectorXd& theta) {
+  INFO("theta " << theta.transpose());
+  constexpr double step = 1e-3;
+  VectorXd gradient;
+  criterion.value(theta, gradient);
+  for (Index i = 0; i < theta.size(); ++i) {
+    const VectorXd move = step * VectorXd::Unit(theta.size(), i);
+    const double difference = (8 * (criterion.value(theta + move) - criterion.value(theta - move)) -
+                               (criterion.value(theta + 2 * move) - criterion.value(theta - 2 * move))) /
+                              (12 * step);
+    CHECK(gradient[i] == Approx(difference).epsilon(1e-7).margin(1e-6));
+  }
+}
+
 void check_inference(Criterion& sparse, Criterion& dense, const Reduced& reduced) {
   const VectorXd start = reduced.structure.start();
   const Optimum a = minimise(sparse, start), b = minimise(dense, start);
@@ -113,6 +128,10 @@ void check_twins(const Design& design) {
     theta[theta.size() - 1] = 0;
     check_gradients(sparse, dense, theta);
     check_gradients(sparse, dense, VectorXd::Zero(theta.size()));
+    for (Index i = 0; i < theta.size(); ++i) theta[i] = 0.7 - 0.25 * static_cast<double>(i % 4);
+    check_differences(sparse, theta);
+    theta[theta.size() - 1] = 0;
+    check_differences(sparse, theta);
     check_inference(sparse, dense, sparse_rest);
   }
 }
