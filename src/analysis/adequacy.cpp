@@ -74,10 +74,9 @@ models::Design working_design(const models::Design& design, const models::Genera
   working.weights.resize(design.x.rows());
   for (Eigen::Index row = 0; row < design.x.rows(); ++row) {
     const double eta = model.predictor[row];
-    const models::ResponsePoint point =
-        models::response_point(model.family, responses.counts[row], responses.trials[row], eta);
+    const models::ResponsePoint point = responses.point(row, eta);
     working.weights[row] = point.weight;
-    working.response[row] = eta + point.residual / point.weight;
+    working.response[row] = eta - responses.offset[row] + point.residual / point.weight;
   }
   return working;
 }

@@ -12,6 +12,7 @@
 #include "analysis/long_fit_checks.hpp"
 #include "error.hpp"
 #include "inference/quantiles.hpp"
+#include "models/generalized_profile.hpp"
 #include "models/mixed_model.hpp"
 #include "models/pooling.hpp"
 
@@ -136,6 +137,16 @@ LongFit generalized(const LongTable& table, const LongFitRequest& request) {
   FittedModel fitted = table.fitted(result.model.fit, normal);
   fitted.family = options.family;
   add_tables(answer(request.questions, fitted, {}), fit);
+  if (request.questions.intervals == IntervalKind::profile) {
+    const double level = request.questions.level;
+    add_tables(
+        {profile_intervals_table(
+            models::profile_intervals(table.design, options, result.model, level), level,
+            "Profile likelihood: the values that raise -2 log likelihood, minimised over all other parameters, by at "
+            "most the chi-squared quantile (1 df). at_bound: it stays below that height as far as the parameter goes "
+            "(0; -1 and 1).")},
+        fit);
+  }
   return fit;
 }
 
@@ -158,7 +169,9 @@ std::string reading_text(const models::Formula& formula, const models::Design& d
 
 models::DesignOptions design_options(const LongFitRequest& request) {
   models::DesignOptions options;
-  options.weights = request.trials.empty() ? request.weights : request.trials;
+  options.weights = request.weights;
+  options.trials = request.trials;
+  options.offset_in_predictor = !request.family.empty();
   for (const std::string& choice : request.contrasts) {
     const std::size_t equals = choice.find('=');
     if (equals == 0 || equals == std::string::npos)

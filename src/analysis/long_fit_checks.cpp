@@ -24,9 +24,6 @@ void check_family(const LongFitRequest& request) {
   if (request.maximum_likelihood)
     throw InputError("--ml", "--family " + request.family, "one of the two",
                      "Leave --ml out: with a family the fit is maximum likelihood always");
-  if (!request.weights.empty())
-    throw InputError("--weights", "--family " + request.family, "one of the two",
-                     "Give --trials for a response that counts successes out of several trials");
   if (!request.trials.empty() && request.family != "binomial")
     throw InputError("--trials", "--family " + request.family, "--family binomial", "Leave --trials out");
 }
@@ -42,10 +39,9 @@ void check_linear_mixed(const LongFitRequest& request, const models::Formula& fo
   if (request.kenward_roger) throw InputError("--ddf kenward-roger", kind_of(request), expected, "Leave --ddf out");
   if (request.questions.random_tests)
     throw InputError("--test-random", kind_of(request), expected, "Leave --test-random out");
-  if (request.questions.intervals == IntervalKind::profile)
-    throw InputError(
-        "--intervals profile", kind_of(request), expected,
-        request.family.empty() ? "Take --intervals wald, which is exact for least squares" : "Take --intervals wald");
+  if (request.questions.intervals == IntervalKind::profile && request.family.empty())
+    throw InputError("--intervals profile", kind_of(request), "random terms or a family",
+                     "Take --intervals wald, which is exact for least squares");
 }
 
 /// A misspelt name would leave the default contrasts in place without a word.

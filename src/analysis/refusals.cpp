@@ -44,7 +44,7 @@ models::Formula checked_formula(const RefusalJob& job) {
 GeneralizedResult fit_model(const RefusalJob& job, const models::Formula& formula, const RefusalCounts& counts) {
   const models::Frame frame = refusal_frame(counts);
   models::DesignOptions coding;
-  coding.weights = "trials";
+  coding.trials = "trials";
   if (std::find(formula.fixed.names.begin(), formula.fixed.names.end(), "persona") != formula.fixed.names.end()) {
     const std::vector<std::string>& personas = frame.find("persona").levels;
     if (std::find(personas.begin(), personas.end(), "none") != personas.end())

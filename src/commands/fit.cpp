@@ -165,7 +165,8 @@ Command fit_command() {
       "Without random terms the fit is least squares. With --family it is a generalized linear (mixed) model: z tests, "
       "and likelihood-ratio tests in place of type III.\n\n"
       "The formula language is that of lme4: + : * ^ - / and parentheses, (columns | group), (columns || group), "
-      "groups g, g:h and g/h, factor(x), and arithmetic in I(), log(), exp(), sqrt() and scale(). A column whose "
+      "groups g, g:h and g/h, factor(x), offset(x), and arithmetic in I(), log(), exp(), sqrt() and scale(). A column "
+      "whose "
       "values all look like numbers is numeric, every other one a factor with its levels in code-point order; the "
       "types are printed. Empty fields and NA are missing; rows with a missing value in a used column are dropped and "
       "counted. Grouping variables are factors always.\n\n"
@@ -191,8 +192,8 @@ Command fit_command() {
       "ddf", po::value<std::string>()->default_value("satterthwaite")->value_name("NAME"),
       "degrees of freedom of mixed models: satterthwaite, or kenward-roger with its adjusted standard errors (REML "
       "only)")("weights", po::value<std::string>()->value_name("COLUMN"),
-               "column of prior weights: the residual variance of a row is "
-               "sigma^2 / weight; default: all 1")(
+               "column of prior weights: the residual variance of a row is sigma^2 / weight; with a family, its log "
+               "likelihood is counted so often; default: all 1")(
       "family", po::value<std::string>()->value_name("NAME"),
       "binomial (logit link) or poisson (log link): a generalized model, as glmer or glm; default: a normal response")(
       "trials", po::value<std::string>()->value_name("COLUMN"),
@@ -207,7 +208,7 @@ Command fit_command() {
       "default treatment against the first level; may be repeated")(
       "intervals", po::value<std::string>()->default_value("none")->value_name("KIND"),
       "also intervals.csv: wald (fixed effects, from standard errors) or profile (all parameters of a linear mixed "
-      "model, from its likelihood); none")(
+      "model or of one with a family, from the likelihood); none")(
       "level", po::value<double>()->default_value(0.95, "0.95")->value_name("P"),
       "confidence of --intervals and --means")(
       "test-random",

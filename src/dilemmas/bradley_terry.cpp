@@ -64,12 +64,12 @@ models::Design design_of(const Eigen::MatrixXd& wins, const std::vector<Eigen::I
   const auto rows = static_cast<Eigen::Index>(pairs.size()), free = static_cast<Eigen::Index>(values.size()) - 1;
   design.x = Eigen::MatrixXd::Zero(rows, free);
   design.response.resize(rows);
-  design.weights.resize(rows);
+  design.trials.resize(rows);
   for (Eigen::Index row = 0; row < rows; ++row) {
     const auto [i, j] = pairs[static_cast<std::size_t>(row)];
     design.x(row, static_cast<Eigen::Index>(i)) = 1;
     if (static_cast<Eigen::Index>(j) < free) design.x(row, static_cast<Eigen::Index>(j)) = -1;
-    design.weights[row] = wins(values[i], values[j]) + wins(values[j], values[i]);
+    design.trials[row] = wins(values[i], values[j]) + wins(values[j], values[i]);
     design.response[row] = wins(values[i], values[j]);
     design.kept_rows.push_back(static_cast<std::size_t>(row));
   }

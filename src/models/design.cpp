@@ -81,6 +81,18 @@ Eigen::VectorXd as_vector(const std::vector<double>& values) {
   return Eigen::Map<const Eigen::VectorXd>(values.data(), static_cast<Eigen::Index>(values.size()));
 }
 
+/// The sum of all offset(x) of the formula.
+Eigen::VectorXd offset_of(const Formula& formula, const ModelFrame& rows) {
+  if (formula.offsets.empty()) return {};
+  Eigen::VectorXd sum = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(rows.kept_rows.size()));
+  for (const Expression& offset : formula.offsets) sum += as_vector(rows.columns.find(deparse(offset)).numeric);
+  return sum;
+}
+
+const std::vector<double>& column_named(const std::string& name, const ModelFrame& rows) {
+  return rows.columns.find(deparse({Expression::Kind::name, name, 0, {}, 0})).numeric;
+}
+
 }  // namespace
 
 Design build_design(const Formula& formula, const Frame& frame, const DesignOptions& options) {
@@ -91,8 +103,13 @@ Design build_design(const Formula& formula, const Frame& frame, const DesignOpti
   take_fixed(formula.fixed, rows, options, design);
   for (const RandomPart& part : formula.random) design.random.push_back(random_term(part, rows, options.contrasts));
   if (rows.has_response) design.response = as_vector(response_values(rows.columns.find(deparse(*formula.response))));
-  if (rows.has_weights)
-    design.weights = as_vector(rows.columns.find(deparse({Expression::Kind::name, options.weights, 0, {}, 0})).numeric);
+  design.offset = offset_of(formula, rows);
+  if (design.offset.size() > 0 && !rows.has_response)
+    throw InputError(fmt::format("formula '{}'", formula.text), "an offset", "none where the rows are those of a run",
+                     "Fit a table, whose response is there to take it off");
+  if (design.offset.size() > 0 && !options.offset_in_predictor) design.response -= design.offset;
+  if (!options.weights.empty()) design.weights = as_vector(column_named(options.weights, rows));
+  if (!options.trials.empty()) design.trials = as_vector(column_named(options.trials, rows));
   design.dropped_missing = frame.rows() - rows.kept_rows.size();
   design.kept_rows = rows.kept_rows;
   return design;

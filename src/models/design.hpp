@@ -25,6 +25,9 @@ struct DesignOptions {
   ContrastChoices contrasts;         ///< factors not named here have treatment contrasts against their first level
   bool response_required = true;     ///< false: a missing response column is accepted and Design::response left empty
   std::string weights;               ///< name of a numeric column of prior weights; empty: all 1
+  std::string trials;                ///< binomial responses: name of a numeric column of trials; empty: all 1
+  bool offset_in_predictor = false;  ///< false: Design::response is the response less the offset, as a linear model
+                                     ///< needs it; true: the response itself
   std::vector<double> multiplicity;  ///< per row of the frame: how many equal rows it stands for; centring, scale() and
                                      ///< rank decisions count it so often; empty: all 1
 };
@@ -37,7 +40,8 @@ struct Design {
   std::vector<std::string> term_labels;  ///< fixed terms: "a", "b", "a:b"
   std::vector<RandomTerm> random;        ///< in the order of the formula
   Eigen::VectorXd response;              ///< kept rows; empty when absent and not required
-  Eigen::VectorXd weights;               ///< kept rows; empty: all 1
+  Eigen::VectorXd weights, trials;       ///< kept rows; empty: all 1
+  Eigen::VectorXd offset;                ///< kept rows; empty: none in the formula
   std::vector<std::size_t> kept_rows;    ///< rows of the frame without a missing value in any used variable, ascending
   std::size_t dropped_missing = 0;
 };
@@ -45,7 +49,7 @@ struct Design {
 /// Rows with a missing value in a used variable are dropped and counted, then unused levels. Terms, coding by
 /// marginality, column order and names are R's (Chambers & Hastie 1992, "Statistical Models in S", 2.4.1); aliased
 /// columns are those that R's qr(tol = 1e-7) sets aside. InputError: unknown variable, factor with one level, no row
-/// left, arithmetic on a factor, a transformation without a finite value.
+/// left, arithmetic on a factor, a transformation without a finite value, an offset where the response is absent.
 Design build_design(const Formula& formula, const Frame& frame, const DesignOptions& options = {});
 
 /// The order in which lme4 reports random terms: by decreasing number of levels, unless they are in that order as

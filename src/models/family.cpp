@@ -19,17 +19,17 @@ namespace {
 bool is_whole(double value) { return std::isfinite(value) && value == std::floor(value); }
 
 void check_trials(const Design& design, Family family) {
-  if (design.weights.size() == 0) return;
+  if (design.trials.size() == 0) return;
   if (family == Family::poisson)
     throw InputError("trials", "a Poisson response", "a binomial one", "Leave the trials out, or use family binomial");
-  for (Eigen::Index row = 0; row < design.weights.size(); ++row)
-    if (!is_whole(design.weights[row]) || design.weights[row] < 1)
-      refuse_row(design, row, design.weights[row], "trials", "a whole number, at least 1",
+  for (Eigen::Index row = 0; row < design.trials.size(); ++row)
+    if (!is_whole(design.trials[row]) || design.trials[row] < 1)
+      refuse_row(design, row, design.trials[row], "trials", "a whole number, at least 1",
                  "Correct the table, or leave out rows without trials");
 }
 
 void check_counts(const Design& design, const Responses& responses) {
-  const bool binary = responses.family == Family::binomial && design.weights.size() == 0;
+  const bool binary = responses.family == Family::binomial && design.trials.size() == 0;
   for (Eigen::Index row = 0; row < responses.counts.size(); ++row) {
     const double count = responses.counts[row];
     if (is_whole(count) && count >= 0 && (responses.family == Family::poisson || count <= responses.trials[row]))
@@ -50,7 +50,27 @@ void check_variation(const Responses& responses) {
                      "Nothing can be estimated from it: the coefficients would be infinite");
 }
 
+void check_weights(const Design& design) {
+  for (Eigen::Index row = 0; row < design.weights.size(); ++row)
+    if (!(design.weights[row] > 0))
+      refuse_row(design, row, design.weights[row], "weights", "a positive number", "Leave out rows without weight");
+}
+
 }  // namespace
+
+ResponsePoint Responses::point(Eigen::Index row, double eta) const {
+  const ResponsePoint one = response_point(family, counts[row], trials[row], eta);
+  const double weight = weights[row];
+  return {weight * one.loss, weight * one.residual, weight * one.weight, weight * one.slope};
+}
+
+double Responses::deviance(Eigen::Index row, double eta) const {
+  return weights[row] * unit_deviance(family, counts[row], trials[row], eta);
+}
+
+void Responses::reorder(const std::vector<Eigen::Index>& order) {
+  for (Eigen::VectorXd* column : {&counts, &trials, &weights, &offset}) *column = (*column)(order).eval();
+}
 
 Family parse_family(const std::string& text) {
   if (text == "binomial") return Family::binomial;
@@ -67,14 +87,18 @@ Responses read_responses(const Design& design, Family family) {
   responses.family = family;
   responses.counts = design.response;
   check_trials(design, family);
-  responses.trials =
-      design.weights.size() > 0 ? design.weights : Eigen::VectorXd(Eigen::VectorXd::Ones(design.response.size()));
+  const Eigen::VectorXd ones = Eigen::VectorXd::Ones(design.response.size());
+  responses.trials = design.trials.size() > 0 ? design.trials : ones;
+  responses.weights = design.weights.size() > 0 ? design.weights : ones;
+  responses.offset = design.offset.size() > 0 ? design.offset : Eigen::VectorXd(0 * ones);
   check_counts(design, responses);
   check_variation(responses);
+  check_weights(design);
   for (Eigen::Index row = 0; row < responses.counts.size(); ++row) {
     const double y = responses.counts[row], n = responses.trials[row];
-    responses.log_constant -= std::lgamma(y + 1);
-    if (family == Family::binomial) responses.log_constant += std::lgamma(n + 1) - std::lgamma(n - y + 1);
+    double constant = -std::lgamma(y + 1);
+    if (family == Family::binomial) constant += std::lgamma(n + 1) - std::lgamma(n - y + 1);
+    responses.log_constant += responses.weights[row] * constant;
   }
   return responses;
 }

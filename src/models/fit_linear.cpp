@@ -38,6 +38,14 @@ double total_square(const Design& design, const std::vector<PooledClass>& classe
   return square + within;
 }
 
+/// With an offset R takes the fitted values with it in place of the responses: what they vary, and the residuals.
+double total_with_offset(const Design& design, const VectorXd& beta, double residual) {
+  const VectorXd weights = design.weights.size() > 0 ? design.weights : VectorXd(VectorXd::Ones(design.x.rows()));
+  const VectorXd fitted = design.x * beta + design.offset;
+  const double centre = has_intercept(design) ? weights.dot(fitted) / weights.sum() : 0.0;
+  return weights.dot((fitted.array() - centre).square().matrix()) + residual;
+}
+
 LinearSummary summarise(const Design& design, double observations, double residual, double total) {
   LinearSummary summary;
   const double intercept = has_intercept(design) ? 1 : 0, p = static_cast<double>(design.x.cols());
@@ -61,7 +69,9 @@ LinearFit fit_classes(const Design& design, const std::vector<PooledClass>& clas
   const ReducedTable table = reduce_table(design, none, "", classes);
   const double residual = table.y.squaredNorm() + table.within_square;
   LinearFit result;
-  result.summary = summarise(design, table.observations, residual, total_square(design, classes, table.within_square));
+  const double total = design.offset.size() > 0 ? total_with_offset(design, table.shift, residual)
+                                                : total_square(design, classes, table.within_square);
+  result.summary = summarise(design, table.observations, residual, total);
   Fit& fit = result.fit;
   fit.method = Method::lm;
   fit.nobs = static_cast<std::size_t>(std::llround(table.observations));

@@ -12,8 +12,15 @@ namespace {
 
 bool is_bar(const Expression& e) { return e.is_call("|", 2) || e.is_call("||", 2); }
 
+bool is_offset(const Expression& e) { return e.is_call("offset", 1); }
+
 bool contains_bar(const Expression& e) {
   return is_bar(e) || std::any_of(e.arguments.begin(), e.arguments.end(), contains_bar);
+}
+
+/// Something that is no fixed term stands in it.
+bool contains_apart(const Expression& e) {
+  return is_bar(e) || is_offset(e) || std::any_of(e.arguments.begin(), e.arguments.end(), contains_apart);
 }
 
 Expression without_parentheses(Expression e) {
@@ -21,29 +28,36 @@ Expression without_parentheses(Expression e) {
   return e;
 }
 
-/// Takes the random terms out of the sum on the right-hand side and collects what remains, if anything.
-std::optional<Expression> take_bars(const Expression& e, std::vector<Expression>& bars, const std::string& text) {
-  if (!contains_bar(e)) return e;
+/// Takes random terms and offsets out of the sum on the right-hand side and collects what remains, if anything.
+std::optional<Expression> take_apart(const Expression& e, std::vector<Expression>& bars,
+                                     std::vector<Expression>& offsets, const std::string& text) {
+  if (!contains_apart(e)) return e;
+  if (is_offset(e)) {
+    check_arithmetic(e.arguments[0], text);
+    offsets.push_back(e.arguments[0]);
+    return std::nullopt;
+  }
   if (e.is_call("(", 1) && is_bar(without_parentheses(e))) {
     bars.push_back(without_parentheses(e));
     return std::nullopt;
   }
-  if (e.is_call("(", 1)) return take_bars(e.arguments[0], bars, text);
+  if (e.is_call("(", 1)) return take_apart(e.arguments[0], bars, offsets, text);
   if (e.is_call("+", 2)) {
-    std::optional<Expression> left = take_bars(e.arguments[0], bars, text);
-    std::optional<Expression> right = take_bars(e.arguments[1], bars, text);
+    std::optional<Expression> left = take_apart(e.arguments[0], bars, offsets, text);
+    std::optional<Expression> right = take_apart(e.arguments[1], bars, offsets, text);
     if (!left || !right) return left ? left : right;
     return Expression{Expression::Kind::call, "+", 0, {*left, *right}, e.position};
   }
-  if (e.is_call("-", 2) && !contains_bar(e.arguments[1])) {
-    const std::optional<Expression> left = take_bars(e.arguments[0], bars, text);
+  if (e.is_call("-", 2) && !contains_apart(e.arguments[1])) {
+    const std::optional<Expression> left = take_apart(e.arguments[0], bars, offsets, text);
     std::vector<Expression> operands =
         left ? std::vector<Expression>{*left, e.arguments[1]} : std::vector{e.arguments[1]};
     return Expression{Expression::Kind::call, "-", 0, std::move(operands), e.position};
   }
   formula_error(text, e.position,
-                is_bar(e) ? "a random term stands in parentheses: (1 | group)"
-                          : "a random term can only be added: ... + (1 | group)");
+                is_bar(e)         ? "a random term stands in parentheses: (1 | group)"
+                : contains_bar(e) ? "a random term can only be added: ... + (1 | group)"
+                                  : "an offset can only be added: ... + offset(x)");
 }
 
 /// g/h -> h:g and g, innermost first, as lme4's expandSlash.
@@ -124,7 +138,8 @@ Formula parse_formula(const std::string& text) {
   formula.text = text;
   std::vector<Expression> bars;
   const Expression intercept{Expression::Kind::number, "1", 1, {}, 0};
-  formula.fixed = encode_terms(take_bars(whole.arguments.back(), bars, text).value_or(intercept), text);
+  formula.fixed =
+      encode_terms(take_apart(whole.arguments.back(), bars, formula.offsets, text).value_or(intercept), text);
   for (const Expression& bar : bars) append_random_parts(bar, text, formula.random);
   if (whole.arguments.size() == 2) {
     formula.response = whole.arguments[0];

@@ -30,14 +30,16 @@ struct Formula {
   std::string text;
   std::optional<Expression> response;  ///< empty for "~ x"
   TermSet fixed;
-  std::vector<RandomPart> random;  ///< in the order of the formula
+  std::vector<RandomPart> random;   ///< in the order of the formula
+  std::vector<Expression> offsets;  ///< x of every offset(x): their sum has the coefficient 1
 };
 
 /// Fixed terms: + - : * / %in% ^ (whole powers) and parentheses as in R; 0, 1, -1 for the intercept. Variables: names
 /// (`any text` in backticks), factor(x), and arithmetic + - * / ^ inside I(), log(), exp(), sqrt(), scale() and the
 /// other functions of models/evaluation.hpp. The response is arithmetic too: log(y). Random terms: (columns | group),
-/// (columns || group), groups g, g:h, g/h, factor(g). Not supported, with an error that says so: `.`, offset(), poly()
-/// and other functions. InputError with the position, what was found and what is allowed.
+/// (columns || group), groups g, g:h, g/h, factor(g). Added to the fixed terms: offset(arithmetic). Not supported, with
+/// an error that says so: `.`, poly() and other functions. InputError with the position, what was found and what is
+/// allowed.
 Formula parse_formula(const std::string& text);
 
 }  // namespace meridian::models

@@ -32,9 +32,9 @@ void add_residuals(const Responses& responses, GeneralizedFit& result) {
   result.pearson_residuals.resize(responses.counts.size());
   for (Index row = 0; row < responses.counts.size(); ++row) {
     const double eta = result.predictor[row];
-    const ResponsePoint point = response_point(responses.family, responses.counts[row], responses.trials[row], eta);
+    const ResponsePoint point = responses.point(row, eta);
     result.pearson_residuals[row] = point.residual / std::sqrt(point.weight);
-    result.deviance += unit_deviance(responses.family, responses.counts[row], responses.trials[row], eta);
+    result.deviance += responses.deviance(row, eta);
   }
   result.pearson_square = result.pearson_residuals.squaredNorm();
 }

@@ -31,9 +31,9 @@ struct GeneralizedFit {
   Eigen::VectorXd pearson_residuals;  ///< kept rows: (y - E y) / SD y
 };
 
-/// Maximum likelihood in theta and beta together; standard errors from their joint Hessian, as glmer. Design::weights
-/// are the trials of a binomial response. InputError: responses the family cannot have, separation, a random term that
-/// cannot be estimated, quadrature with anything but one scalar random term.
+/// Maximum likelihood in theta and beta together; standard errors from their joint Hessian, as glmer. The design was
+/// built with DesignOptions::offset_in_predictor. InputError: responses the family cannot have, separation, a random
+/// term that cannot be estimated, quadrature with anything but one scalar random term.
 GeneralizedFit fit_generalized(const Design& design, const GeneralizedOptions& options);
 
 }  // namespace meridian::models

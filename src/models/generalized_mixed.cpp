@@ -20,7 +20,8 @@ using Eigen::VectorXd;
 namespace {
 
 void check_random_part(const Design& design, const RandomStructure& structure, const Responses& responses, int nodes) {
-  const bool binary = responses.family == Family::binomial && responses.trials.maxCoeff() == 1;
+  const bool binary =
+      responses.family == Family::binomial && responses.trials.cwiseProduct(responses.weights).maxCoeff() == 1;
   for (const GroupingFactor& factor : structure.factors) {
     if (factor.levels < 2)
       throw InputError("grouping factor " + factor.name, "one level", "at least two",

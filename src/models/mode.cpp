@@ -43,8 +43,7 @@ void Mode::evaluate(const VectorXd& effects) {
   ExactSum loss;
   const Responses& responses = problem_.responses;
   for (Index row = 0; row < problem_.rows(); ++row) {
-    const ResponsePoint point =
-        response_point(responses.family, responses.counts[row], responses.trials[row], predictor_[row]);
+    const ResponsePoint point = responses.point(row, predictor_[row]);
     loss.add(point.loss);
     residual_[row] = point.residual;
     weight_[row] = point.weight;
@@ -75,7 +74,7 @@ bool Mode::step() {
 bool Mode::find(const VectorXd& parameters) {
   const auto thetas = static_cast<Index>(problem_.structure.theta.size());
   system_.set_templates(parameters.head(thetas));
-  fixed_ = problem_.x * parameters.tail(parameters.size() - thetas);
+  fixed_ = problem_.x * parameters.tail(parameters.size() - thetas) + problem_.responses.offset;
   evaluate(effects_);
   const double warm = loss_;
   evaluate(VectorXd::Zero(effects_.size()));

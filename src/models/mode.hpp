@@ -18,8 +18,8 @@ class Mode {
   const ModeProblem& problem() const { return problem_; }
   PenalisedSystem& system() { return system_; }                    ///< factorised at the mode
   const Eigen::VectorXd& effects() const { return effects_; }      ///< spherical
-  const Eigen::VectorXd& fixed() const { return fixed_; }          ///< X beta, row by row
-  const Eigen::VectorXd& predictor() const { return predictor_; }  ///< X beta + ZL u
+  const Eigen::VectorXd& fixed() const { return fixed_; }          ///< X beta + offset, row by row
+  const Eigen::VectorXd& predictor() const { return predictor_; }  ///< fixed() + ZL u
   const Eigen::VectorXd& residual() const { return residual_; }    ///< y - E y
   const Eigen::VectorXd& weight() const { return weight_; }
   const Eigen::VectorXd& slope() const { return slope_; }  ///< d weight / d predictor

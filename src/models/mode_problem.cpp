@@ -32,8 +32,7 @@ std::vector<Index> rows_by_level(const FactorColumns& factor) {
 void reorder(ModeProblem& problem) {
   const std::vector<Index>& order = problem.order;
   problem.x = problem.x(order, Eigen::all).eval();
-  problem.responses.counts = problem.responses.counts(order).eval();
-  problem.responses.trials = problem.responses.trials(order).eval();
+  problem.responses.reorder(order);
   for (FactorColumns& factor : problem.factors) {
     factor.z = factor.z(order, Eigen::all).eval();
     std::vector<std::int32_t> level;

@@ -17,6 +17,7 @@ std::vector<Expression> used_expressions(const Formula& formula) {
     used.insert(used.end(), part.columns.variables.begin(), part.columns.variables.end());
     used.insert(used.end(), part.factors.begin(), part.factors.end());
   }
+  used.insert(used.end(), formula.offsets.begin(), formula.offsets.end());
   return used;
 }
 
@@ -33,6 +34,12 @@ bool variables_present(const Expression& e, const Frame& frame) {
 void add_evaluated(const Expression& expression, const Frame& frame, const DesignOptions& options, Frame& columns) {
   if (!has_variable(columns, deparse(expression)))
     columns.variables.push_back(evaluate(expression, frame, options.multiplicity));
+}
+
+const Variable& add_named(const std::string& name, const Frame& frame, const DesignOptions& options, Frame& columns) {
+  const Expression expression{Expression::Kind::name, name, 0, {}, 0};
+  add_evaluated(expression, frame, options, columns);
+  return columns.find(deparse(expression));
 }
 
 bool missing_at(const Variable& variable, std::size_t row) {
@@ -80,9 +87,13 @@ void check_options(const Formula& formula, const Frame& frame, const DesignOptio
   }
 }
 
+void check_numeric(const Variable& variable, const std::string& what) {
+  if (variable.is_factor)
+    throw InputError(what + " '" + variable.name + "'", "a factor", "numbers", "Choose a numeric column");
+}
+
 void check_weights(const Variable& weights) {
-  if (weights.is_factor)
-    throw InputError("weights '" + weights.name + "'", "a factor", "numbers", "Choose a numeric column");
+  check_numeric(weights, "weights");
   for (std::size_t row = 0; row < weights.numeric.size(); ++row)
     if (weights.numeric[row] < 0)
       throw InputError(fmt::format("weights '{}', row {}", weights.name, row + 1), number_text(weights.numeric[row]),
@@ -98,12 +109,9 @@ ModelFrame model_frame(const Formula& formula, const Frame& frame, const DesignO
   for (const Expression& expression : used_expressions(formula)) add_evaluated(expression, frame, options, columns);
   result.has_response = formula.response && (options.response_required || variables_present(*formula.response, frame));
   if (result.has_response) add_evaluated(*formula.response, frame, options, columns);
-  result.has_weights = !options.weights.empty();
-  if (result.has_weights) {
-    const Expression weights{Expression::Kind::name, options.weights, 0, {}, 0};
-    add_evaluated(weights, frame, options, columns);
-    check_weights(columns.find(deparse(weights)));
-  }
+  for (const Expression& offset : formula.offsets) check_numeric(columns.find(deparse(offset)), "offset");
+  if (!options.weights.empty()) check_weights(add_named(options.weights, frame, options, columns));
+  if (!options.trials.empty()) check_numeric(add_named(options.trials, frame, options, columns), "trials");
   result.kept_rows = complete_rows(columns, frame.rows());
   if (result.kept_rows.empty())
     throw InputError(

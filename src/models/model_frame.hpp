@@ -12,7 +12,6 @@ struct ModelFrame {
   std::vector<std::size_t> kept_rows;  ///< rows of the original frame
   std::vector<double> multiplicity;    ///< of the kept rows; empty: all 1
   bool has_response = false;
-  bool has_weights = false;
 };
 
 /// Variables are evaluated over the whole frame first, as R does: scale() sees rows that are dropped later.

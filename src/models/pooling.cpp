@@ -109,6 +109,8 @@ Design select_rows(const Design& design, const std::vector<Index>& rows) {
   selected.x = design.x(rows, Eigen::all);
   if (design.response.size() > 0) selected.response = design.response(rows);
   if (design.weights.size() > 0) selected.weights = design.weights(rows);
+  if (design.trials.size() > 0) selected.trials = design.trials(rows);
+  if (design.offset.size() > 0) selected.offset = design.offset(rows);
   for (const RandomTerm& term : design.random) {
     RandomTerm part{term.group, term.columns, term.z(rows, Eigen::all), {}, term.levels};
     for (const Index row : rows) part.level.push_back(term.level[static_cast<std::size_t>(row)]);

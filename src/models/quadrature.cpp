@@ -30,9 +30,7 @@ NodeValues evaluate_nodes(const ModeProblem& problem, std::size_t level, const V
   for (Index k = 0; k < rule.nodes.size(); ++k)
     for (Index i = 0; i < rows; ++i) {
       const double z = problem.factors[0].z(first + i, 0);
-      const ResponsePoint point =
-          response_point(responses.family, responses.counts[first + i], responses.trials[first + i],
-                         fixed[first + i] + theta * z * values.effect[k]);
+      const ResponsePoint point = responses.point(first + i, fixed[first + i] + theta * z * values.effect[k]);
       values.share[k] -= point.loss;
       values.residual(i, k) = point.residual;
     }

@@ -29,8 +29,7 @@ struct Point {
 Point evaluate(const Responses& responses, VectorXd predictor) {
   Point point{std::move(predictor), VectorXd(responses.counts.size()), VectorXd(responses.counts.size()), 0};
   for (Index row = 0; row < responses.counts.size(); ++row) {
-    const ResponsePoint at =
-        response_point(responses.family, responses.counts[row], responses.trials[row], point.predictor[row]);
+    const ResponsePoint at = responses.point(row, point.predictor[row]);
     point.loss += at.loss;
     point.residual[row] = at.residual;
     point.weight[row] = at.weight;
@@ -61,7 +60,7 @@ VectorXd first_predictor(const Responses& responses) {
 
 /// With nothing to estimate there is nothing to iterate.
 ReweightedFit without_columns(const Responses& responses) {
-  const Point point = evaluate(responses, VectorXd::Zero(responses.counts.size()));
+  const Point point = evaluate(responses, responses.offset);
   ReweightedFit fit;
   fit.vcov.resize(0, 0);
   fit.beta.resize(0);
@@ -80,9 +79,10 @@ ReweightedFit iterate(const MatrixXd& x, const std::vector<std::string>& names, 
   const auto original = [&](const VectorXd& c) { return VectorXd(basis.triangularView<Eigen::Upper>().solve(c)); };
 
   Point point = evaluate(responses, first_predictor(responses));
-  VectorXd working = point.weight.cwiseProduct(point.predictor) + point.residual;
+  const VectorXd working = point.weight.cwiseProduct(point.predictor - responses.offset) + point.residual;
   VectorXd c = information(point.weight).ldlt().solve(q.transpose() * working);
-  point = evaluate(responses, q * c);
+  const auto predictor = [&](const VectorXd& at) { return VectorXd(q * at + responses.offset); };
+  point = evaluate(responses, predictor(c));
   ReweightedFit fit;
   VectorXd direction = c;
   double longest = 1;
@@ -92,9 +92,9 @@ ReweightedFit iterate(const MatrixXd& x, const std::vector<std::string>& names, 
     direction = cholesky.solve(q.transpose() * point.residual);
     longest = (q * direction).cwiseAbs().maxCoeff();
     double length = 1;
-    Point next = evaluate(responses, q * (c + direction));
+    Point next = evaluate(responses, predictor(c + direction));
     for (; length > 1e-10 && !(next.loss <= point.loss + 1e-13 * std::abs(point.loss)); length /= 2)
-      next = evaluate(responses, q * (c + length / 2 * direction));
+      next = evaluate(responses, predictor(c + length / 2 * direction));
     c += length * direction;
     point = std::move(next);
   }
@@ -115,8 +115,7 @@ ReweightedFit reweighted_fit(const MatrixXd& x, const std::vector<std::string>& 
     throw InputError("model", fmt::format("{} observations", x.rows()),
                      fmt::format("at least its {} coefficients", x.cols()), "Use fewer terms or more data");
   ReweightedFit fit = x.cols() == 0 ? without_columns(responses) : iterate(x, names, responses);
-  for (Index row = 0; row < responses.counts.size(); ++row)
-    fit.deviance += unit_deviance(responses.family, responses.counts[row], responses.trials[row], fit.predictor[row]);
+  for (Index row = 0; row < responses.counts.size(); ++row) fit.deviance += responses.deviance(row, fit.predictor[row]);
   return fit;
 }
 

@@ -164,7 +164,6 @@ PLAIN = ["--table", DATA / "public/sleepstudy.csv", "--formula", "Reaction ~ Day
 REFUSED = [
     ("an unknown kind of intervals", [*SLEEP, "--intervals", "bayes"], ["--intervals", "bayes", "profile"]),
     ("a profile of least squares", [*PLAIN, "--intervals", "profile"], ["--intervals profile", "wald"]),
-    ("a profile of a generalized model", [*CBPP, "--intervals", "profile"], ["--intervals profile", "wald"]),
     ("random tests of least squares", [*PLAIN, "--test-random"], ["--test-random", "no random terms"]),
     ("random tests of a generalized model", [*CBPP, "--test-random"], ["--test-random", "binomial"]),
     ("a level above 1", [*SLEEP, "--intervals", "wald", "--level", "95"], ["--level", "95", "between 0 and 1"]),

@@ -79,7 +79,7 @@ BINOMIAL, POISSON = ["--family", "binomial"], ["--family", "poisson"]
 # name, formula, options, what the message must say
 REFUSED = [
     ("ml and a family", "y ~ x + (1 | g)", [*BINOMIAL, "--ml"], ["--ml"]),
-    ("weights and a family", "y ~ x + (1 | g)", [*BINOMIAL, "--weights", "n"], ["--weights", "--trials"]),
+    ("a weight of 0 with a family", "y ~ x + (1 | g)", [*BINOMIAL, "--weights", "x"], ["weights", "row", "positive"]),
     ("trials without a family", "y ~ x + (1 | g)", ["--trials", "n"], ["--trials", "--family"]),
     ("quadrature without a family", "y ~ x + (1 | g)", ["--quadrature", "9"], ["--quadrature", "--family"]),
     ("trials of counts", "y ~ x + (1 | g)", [*POISSON, "--trials", "n"], ["--trials"]),

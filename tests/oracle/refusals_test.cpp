@@ -44,7 +44,7 @@ Frame cells(const std::string& survey) {
 
 GeneralizedFit fit(const std::string& survey, int nodes) {
   DesignOptions coding;
-  coding.weights = "trials";
+  coding.trials = "trials";
   GeneralizedOptions options;
   options.nodes = nodes;
   return fit_generalized(build_design(parse_formula(formula), cells(survey), coding), options);

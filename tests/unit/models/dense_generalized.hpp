@@ -35,7 +35,7 @@ inline double laplace(const Design& design, const RandomStructure& structure, Fa
                       const Eigen::VectorXd& theta, const Eigen::VectorXd& beta) {
   const Eigen::MatrixXd zl = random_columns(design, structure, theta);
   const Eigen::Index n = design.x.rows();
-  const Eigen::VectorXd trials = design.weights.size() > 0 ? design.weights : Eigen::VectorXd(Eigen::VectorXd::Ones(n));
+  const Eigen::VectorXd trials = design.trials.size() > 0 ? design.trials : Eigen::VectorXd(Eigen::VectorXd::Ones(n));
   Eigen::VectorXd u = Eigen::VectorXd::Zero(zl.cols()), eta, mean(n), weight(n);
   Eigen::LLT<Eigen::MatrixXd> cholesky;
   for (int step = 0; step < 100; ++step) {
@@ -69,7 +69,7 @@ inline double integrated(const Design& design, Family family, double theta, cons
       double log_value = -u * u / 2 - std::log(2 * M_PI) / 2;
       for (Eigen::Index i = 0; i < fixed.size(); ++i)
         if (term.level[static_cast<std::size_t>(i)] == static_cast<std::int32_t>(level))
-          log_value += log_density(family, design.response[i], design.weights.size() > 0 ? design.weights[i] : 1.0,
+          log_value += log_density(family, design.response[i], design.trials.size() > 0 ? design.trials[i] : 1.0,
                                    fixed[i] + theta * term.z(i, 0) * u);
       integral += simpson * std::exp(log_value) * 24.0 / steps / 3;
     }

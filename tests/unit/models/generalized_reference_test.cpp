@@ -52,7 +52,7 @@ Fitted fit_case(const Reference& one) {
   Fitted fitted;
   fitted.frame = frame_from_columns(stored_designs::read_columns(folder + one.table + ".csv"), factors);
   fitted.formula = parse_formula(one.formula);
-  fitted.coding.weights = one.trials;
+  fitted.coding.trials = one.trials;
   fitted.design = build_design(fitted.formula, fitted.frame, fitted.coding);
   fitted.options.family = parse_family(one.family);
   fitted.options.nodes = std::max(1, one.nodes);

@@ -50,10 +50,10 @@ Design example(const Shape& shape, std::uint64_t seed) {
   }
   design.response.resize(rows);
   if (shape.trials)
-    design.weights = VectorXd::LinSpaced(rows, 1, rows).unaryExpr([](double v) { return 1 + std::fmod(v, 7); });
+    design.trials = VectorXd::LinSpaced(rows, 1, rows).unaryExpr([](double v) { return 1 + std::fmod(v, 7); });
   for (Index i = 0; i < rows; ++i) {
     design.kept_rows.push_back(static_cast<std::size_t>(i));
-    const int n = shape.trials ? static_cast<int>(design.weights[i]) : 1;
+    const int n = shape.trials ? static_cast<int>(design.trials[i]) : 1;
     design.response[i] =
         shape.family == Family::poisson
             ? static_cast<double>(std::poisson_distribution<int>(std::exp(eta[i]))(engine))
@@ -127,14 +127,14 @@ TEST_CASE("Laplace's criterion is that of dense matrices") {
 }
 
 TEST_CASE("a sparse rest gives what a dense one gives") {
-  // 800 rows of 500 levels that meet 350 and 20 others (so few meet that the rest is sparse), beside the dense twin.
-  constexpr Index rows = 800;
+  // 450 rows of 380 levels that meet 310 and 20 others (so few meet that the rest is sparse), beside the dense twin.
+  constexpr Index rows = 450;
   std::mt19937_64 engine(20);
   std::vector<std::int32_t> inner, outer, other;
   for (Index i = 0; i < rows; ++i) {
-    inner.push_back(static_cast<std::int32_t>(i % 500));
-    outer.push_back(static_cast<std::int32_t>(i % 500 % 350));
-    other.push_back(static_cast<std::int32_t>(i % 500 / 5 % 20));
+    inner.push_back(static_cast<std::int32_t>(i % 380));
+    outer.push_back(static_cast<std::int32_t>(i % 380 % 310));
+    other.push_back(static_cast<std::int32_t>(i % 380 / 5 % 20));
   }
   Design design;
   dense::set_fixed(design, {{"(Intercept)", VectorXd::Ones(rows)}, {"x", dense::covariate(rows, 21)}});
@@ -217,12 +217,12 @@ TEST_CASE("0 and 1 one by one are the same as successes out of trials, but for t
   std::vector<Index> rows;
   std::vector<double> values;
   for (Index i = 0; i < pooled.x.rows(); ++i)
-    for (int k = 0; k < static_cast<int>(pooled.weights[i]); ++k) {
+    for (int k = 0; k < static_cast<int>(pooled.trials[i]); ++k) {
       rows.push_back(i);
       values.push_back(k < static_cast<int>(pooled.response[i]) ? 1 : 0);
     }
   Design apart = select_rows(pooled, rows);
-  apart.weights.resize(0);
+  apart.trials.resize(0);
   apart.response = Eigen::Map<const VectorXd>(values.data(), static_cast<Index>(values.size()));
   apart.kept_rows.resize(rows.size());
   const GeneralizedFit a = fit_generalized(pooled, {}), b = fit_generalized(apart, {});
