@@ -101,6 +101,7 @@ cluster_down() {
     [[ $(cat "/proc/$pid/comm" 2>/dev/null) == "$daemon" ]] || continue
     kill "$pid"
     for _ in {1..100}; do [[ -d /proc/$pid ]] || break; sleep 0.1; done
+    [[ ! -d /proc/$pid ]] || kill -KILL "$pid"
   done
 }
 
