@@ -39,7 +39,7 @@ MODELS = [
     Model("WVS RQ1", "wvs", "rq1", ""), Model("WVS RQ2", "wvs", "rq2", ""),
     Model("WVS RQ3 (items left out)", "wvs", "rq3", "", share=0.05),
     Model("WVS RQ3 with slopes", "wvs", "rq3", "10 000", formula=SLOPES, share=0.05),
-    Model("crossed, 3 000 x 1 100", "", "crossed", "5"),
+    Model("crossed 3 000 x 1 100", "", "crossed", "5"),
 ]
 
 
