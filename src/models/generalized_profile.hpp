@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "models/generalized.hpp"
-#include "models/profile_intervals.hpp"
+#include "models/profile_terms.hpp"
 
 namespace meridian::models {
 

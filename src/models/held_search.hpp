@@ -1,17 +1,24 @@
 #pragma once
-// What profiles of linear and generalized mixed models share: a criterion over the parameters that stay free while one
-// is held, and the search from one value of it to the next.
+// What profiles of linear and generalized mixed models share: a parameter held at a value, the criterion over those
+// that stay free, and the search from one value to the next.
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
 #include <memory>
 #include <utility>
 
-#include "models/held_parameters.hpp"
-#include "models/optimise.hpp"
+#include "models/objective.hpp"
 #include "models/random_structure.hpp"
 
 namespace meridian::models {
+
+/// Deviance (-2 log likelihood) as a function of the value at which a parameter is held, every other one at its best
+/// there. Each search starts where the last one ended.
+class HeldParameter {
+ public:
+  virtual ~HeldParameter() = default;
+  virtual double deviance(double value) = 0;
+};
 
 /// A criterion over the parameters that stay free.
 class FreeParameters : public Objective {
@@ -40,36 +47,42 @@ class ProfileSearch : public HeldParameter {
   Eigen::MatrixXd inverse_;
 };
 
-/// Place in theta of the first element of random term `term` (index into Design::random).
-Eigen::Index first_element(const RandomStructure& structure, std::size_t term);
+/// `from`: all parameters, in the form that start() of `free` takes them.
+template <class Free, class Start>
+std::unique_ptr<HeldParameter> search_from(std::unique_ptr<Free> free, const Start& from) {
+  const Eigen::VectorXd start = free->start(from);
+  return std::make_unique<ProfileSearch>(std::move(free), start);
+}
+
+/// `values` with one more at `place`, and without the one there.
+Eigen::VectorXd with_element(const Eigen::VectorXd& values, Eigen::Index place, double value);
+Eigen::VectorXd without_element(const Eigen::VectorXd& values, Eigen::Index place);
+Eigen::MatrixXd without_column(const Eigen::MatrixXd& x, Eigen::Index column);
 
 /// theta with the second row of a term's template, (r, sqrt(1 - r^2)) times its length, replaced by the length. Other
-/// parameters may follow theta. Model: value(parameters, gradient) and units() of theta.
+/// parameters may follow theta. Model: value(parameters, gradient).
 template <class Model>
 class CorrelationHeld : public FreeParameters {
  public:
-  /// `first`: first element of the term; `width`: its columns.
-  CorrelationHeld(std::unique_ptr<Model> model, Eigen::Index first, Eigen::Index width)
-      : model_(std::move(model)), below_(first + 1), diagonal_(first + width) {}
+  CorrelationHeld(std::unique_ptr<Model> model, const TermBlock& term)
+      : model_(std::move(model)),
+        below_(static_cast<Eigen::Index>(term.first_theta) + 1),
+        diagonal_(static_cast<Eigen::Index>(term.first_theta) + term.width) {}
 
   double value(const Eigen::VectorXd& parameters, Eigen::VectorXd& gradient) override {
     const double length = parameters[below_], across = std::sqrt(std::max(0.0, 1 - held() * held()));
-    Eigen::VectorXd all(parameters.size() + 1), full;
-    all << parameters.head(diagonal_), 0.0, parameters.tail(parameters.size() - diagonal_);
+    Eigen::VectorXd all = with_element(parameters, diagonal_, across * length), full;
     all[below_] = held() * length;
-    all[diagonal_] = across * length;
     const double deviance = model_->value(all, full);
     if (!std::isfinite(deviance)) return deviance;
-    gradient.resize(parameters.size());
-    gradient << full.head(diagonal_), full.tail(full.size() - diagonal_ - 1);
+    gradient = without_element(full, diagonal_);
     gradient[below_] = held() * full[below_] + across * full[diagonal_];
     return deviance;
   }
 
   /// From all parameters, theta in the units of the scaled columns.
   Eigen::VectorXd start(const Eigen::VectorXd& all) const {
-    Eigen::VectorXd parameters(all.size() - 1);
-    parameters << all.head(diagonal_), all.tail(all.size() - 1 - diagonal_);
+    Eigen::VectorXd parameters = without_element(all, diagonal_);
     parameters[below_] = std::hypot(all[below_], all[diagonal_]);
     return parameters;
   }

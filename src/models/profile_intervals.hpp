@@ -1,20 +1,11 @@
 #pragma once
 // Intervals from the profile of the likelihood, as lme4's confint(method = "profile").
-#include <string>
 #include <vector>
 
-#include "models/crossing.hpp"
 #include "models/profile_model.hpp"
+#include "models/profile_terms.hpp"
 
 namespace meridian::models {
-
-struct ParameterInterval {
-  enum class Kind { coefficient, deviation, correlation, sigma };
-  Kind kind = Kind::coefficient;
-  std::string group, term1, term2;  ///< of a coefficient term1 only; of sigma none
-  double estimate = 0;              ///< by maximum likelihood
-  ProfileLimit low, high;           ///< a standard deviation ends at 0, a correlation at -1 and 1
-};
 
 /// All fixed effects, standard deviations and correlations of the random terms, and sigma: the values at which the
 /// deviance, minimised over everything else, is at most the chi-squared quantile (1 df) above its minimum (Bates et al.

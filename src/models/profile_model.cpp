@@ -1,7 +1,8 @@
 #include "models/profile_model.hpp"
 
-#include <algorithm>
 #include <cmath>
+
+#include "models/held_search.hpp"
 
 namespace meridian::models {
 
@@ -25,17 +26,9 @@ std::vector<Index> order_in_factor(const Design& design, std::size_t term, const
 
 }  // namespace
 
-std::vector<Index> columns_with_first(Index width, const std::vector<Index>& first) {
-  std::vector<Index> order = first;
-  for (Index column = 0; column < width; ++column)
-    if (std::find(first.begin(), first.end(), column) == first.end()) order.push_back(column);
-  return order;
-}
-
-ModelData with_columns_first(const ModelData& data, std::size_t term, const std::vector<Index>& first) {
+ModelData with_columns_in_order(const ModelData& data, std::size_t term, const std::vector<Index>& order) {
   ModelData result = data;
   RandomTerm& random = result.design.random[term];
-  const std::vector<Index> order = columns_with_first(random.z.cols(), first);
   random.z = data.design.random[term].z(Eigen::all, order);
   for (std::size_t i = 0; i < order.size(); ++i)
     random.columns[i] = data.design.random[term].columns[static_cast<std::size_t>(order[i])];
@@ -49,10 +42,7 @@ ModelData with_coefficient_held(const ModelData& data, Index column, double valu
   ModelData result = data;
   for (PooledClass& one : result.classes)
     one.mean -= value * data.design.x.col(column).segment(one.block.first_row, one.block.rows);
-  std::vector<Index> kept;
-  for (Index j = 0; j < data.design.x.cols(); ++j)
-    if (j != column) kept.push_back(j);
-  result.design.x = data.design.x(Eigen::all, kept);
+  result.design.x = without_column(data.design.x, column);
   return result;
 }
 

@@ -17,13 +17,10 @@ struct ModelData {
   std::vector<PooledClass> classes;  ///< its people, class by class
 };
 
-/// The columns `first`, then the others in their order.
-std::vector<Eigen::Index> columns_with_first(Eigen::Index width, const std::vector<Eigen::Index>& first);
-
-/// The same model with the columns `first` of random term `term` (index into Design::random) before its other columns.
-/// The first diagonal element of the template is then the relative standard deviation of the first column, and the
-/// second row holds its correlation with the second.
-ModelData with_columns_first(const ModelData& data, std::size_t term, const std::vector<Eigen::Index>& first);
+/// The same model with the columns of random term `term` (index into Design::random) in another order. The first
+/// diagonal element of the template is then the relative standard deviation of the first of them, and the second row
+/// holds its correlation with the second.
+ModelData with_columns_in_order(const ModelData& data, std::size_t term, const std::vector<Eigen::Index>& order);
 
 /// The model with coefficient `column` held at `value`: its column moves to the other side of the equation.
 ModelData with_coefficient_held(const ModelData& data, Eigen::Index column, double value);
