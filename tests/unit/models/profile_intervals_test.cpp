@@ -4,7 +4,6 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "models/held_parameters.hpp"
 #include "models/pooling.hpp"
 #include "stored_designs.hpp"
 
@@ -70,7 +69,7 @@ TEST_CASE("profile intervals end where lme4's deviance reaches the quantile") {
 TEST_CASE("intervals do not depend on the order of the random columns") {
   const auto forward = profile_intervals(data_of("public/sleepstudy", "Reaction ~ Days + (1 + Days | Subject)"), 0.95);
   ModelData turned = data_of("public/sleepstudy", "Reaction ~ Days + (1 + Days | Subject)");
-  turned = with_columns_first(turned, 0, {1});
+  turned = with_columns_in_order(turned, 0, {1, 0});
   const auto backward = profile_intervals(turned, 0.95);
   for (const ParameterInterval& one : forward) {
     if (one.kind == ParameterInterval::Kind::correlation) continue;
