@@ -29,6 +29,7 @@ hosts_up() {
   done
   printf 'n1 slots=2\nn2 slots=2\nn3 slots=2\n' >"$hosts/hostfile"
   # Open MPI starts its daemons with it, as it would with ssh.
+  # shellcheck disable=SC2016  # the script expands them
   printf '#!/bin/bash\nhost=$1; shift\nexec nsenter -t "$(cat %q/"$host".pid)" -n -u -m -i -- bash -c "$*"\n' "$hosts" >"$hosts/on"
   chmod +x "$hosts/on"
 }
