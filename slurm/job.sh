@@ -2,7 +2,8 @@
 # What every batch script does; sourced by them. Gives:
 #   meridian_step SUBCOMMAND OPTIONS...   for scripts of several steps: returns only when it finished
 #   meridian_job SUBCOMMAND OPTIONS...    one step, then the end
-#   meridian_merge PARTS INTO             a step that puts the parts of an array together and removes them
+#   meridian_merge PARTS INTO             a step that puts the parts of an array together and removes them; the replicate that
+#                                         follows it in every script writes the report
 # A step runs the executable with the job's tasks and hands Slurm's USR1 on to it. It ends in one of these ways:
 #   finished (0); wrong input (2), failed verification (3), a bug (70): exit with that code
 #   stopped in time (75), a lost rank or node (any other code), or silence: the job goes back to the queue; finished units are kept
@@ -111,7 +112,7 @@ meridian_step() {
 # is cut off in between does not merge what is left of them.
 meridian_merge() {
   if [[ -d $1 ]]; then
-    meridian_step merge --into "$2" "$1"/*
+    meridian_step merge --skip-report --into "$2" "$1"/*
     mv "$1" "$1.merged"
   fi
   rm -rf "$1.merged"

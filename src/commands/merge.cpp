@@ -49,14 +49,13 @@ void take_store(const fs::path& part, const fs::path& into) {
 }
 
 /// What the full sample gives, from which the replicates are read: estimates of a bootstrap, observed statistics of a
-/// permutation test.
+/// permutation test. Numbers must agree; captions need not, for in a run of synthetic answers they say so.
 void take_estimates(const fs::path& part, const fs::path& into, bool permutations) {
-  const std::string stem = permutations ? "observed" : "estimates";
-  for (const std::string& name : {stem + ".csv", stem + ".json"}) {
-    if (fs::exists(into / name)) {
-      if (storage::sha256_file(part / name) != storage::sha256_file(into / name)) differ(into / name, part / name);
-      continue;
-    }
+  const std::string stem = permutations ? "observed" : "estimates", numbers = stem + ".csv";
+  if (fs::exists(into / numbers) && storage::sha256_file(part / numbers) != storage::sha256_file(into / numbers))
+    differ(into / numbers, part / numbers);
+  for (const std::string& name : {numbers, stem + ".json"}) {
+    if (fs::exists(into / name)) continue;
     fs::copy_file(part / name, storage::part_of(into / name), fs::copy_options::overwrite_existing);
     storage::publish(into / name);
   }
@@ -106,7 +105,7 @@ std::size_t replicates_in(const storage::UnitStore& store, std::size_t wanted) {
 
 bool of_permutations(const fs::path& folder) { return storage::UnitStore::open(folder).plan().kind == "permutation"; }
 
-void merge_resampling(const std::vector<std::string>& parts, const fs::path& into, std::size_t wanted) {
+void merge_resampling(const std::vector<std::string>& parts, const fs::path& into, std::size_t wanted, bool report) {
   for (const std::string& part : parts) {
     take_store(part, into);
     take_estimates(part, into, of_permutations(part));
@@ -116,7 +115,7 @@ void merge_resampling(const std::vector<std::string>& parts, const fs::path& int
   const std::size_t replicates = replicates_in(storage::UnitStore::open(into), wanted);
   const findings::Section section =
       of_permutations(into) ? finish_permutation(into, replicates) : finish_bootstrap(into, replicates);
-  report_resampling(into, section);
+  report_resampling(into, section, report);
   runtime::info(fmt::format("{}: {} replicates", into.string(), replicates));
 }
 
@@ -131,7 +130,7 @@ void merge(const po::variables_map& values, const Context&) {
   const storage::RunLock lock(run.empty() ? into : run);
   const auto parts = values["part"].as<std::vector<std::string>>();
   if (!similarity_of(parts.front()).empty()) return merge_similarity(parts, into);
-  merge_resampling(parts, into, static_cast<std::size_t>(wanted));
+  merge_resampling(parts, into, static_cast<std::size_t>(wanted), values.count("skip-report") == 0);
 }
 
 }  // namespace
@@ -150,7 +149,9 @@ Command merge_command() {
   command.options.add_options()("into", po::value<std::string>()->value_name("DIR"), "folder of the whole (required)")(
       "part", po::value<std::vector<std::string>>()->composing()->value_name("PART"),
       "folders of the parts (required)")("replicates", po::value<std::int64_t>()->default_value(0)->value_name("N"),
-                                         "how many replicates count, as asked for of the parts; 0: all of the units");
+                                         "how many replicates count, as asked for of the parts; 0: all of the units")(
+      "skip-report",
+      "leave the run's page as it is: several merges need one, which meridian report or replicate writes");
   command.positional = {"part"};
   command.run = merge;
   return command;

@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import random
+import shutil
 import shlex
 import signal
 import subprocess
@@ -77,6 +78,17 @@ def seven_parts(run, base, scratch):
                     "--replicates", "100", "--out", foreign], check=True, capture_output=True)
     refused = subprocess.run([EXE, "merge", "--into", whole, foreign], capture_output=True, text=True)
     require(refused.returncode == 2 and "seed" in refused.stderr, "parts of another seed are refused")
+    into_run(shutil.copytree(run, scratch / "merged-run"), parts)
+
+
+def into_run(run, parts):
+    page, digest = run / "report/index.html", run / "digest.txt"
+    before = page.read_bytes(), digest.read_text()
+    merge = [EXE, "merge", "--into", run / "resampling/rq1-two-way", *parts]
+    subprocess.run([*merge, "--skip-report"], check=True, capture_output=True)
+    require(page.read_bytes() == before[0] and digest.read_text() != before[1], "the digest follows a merge, the page waits")
+    subprocess.run(merge, check=True, capture_output=True)
+    require(page.read_bytes() != before[0], "the page follows too")
 
 
 def killed(run, base, scratch):
