@@ -12,14 +12,16 @@ expect_text "the folder of a run"
 settings=(--set similarity.block=8 --quiet --out "$scratch/run")
 "$MERIDIAN_EXE" replicate "${settings[@]}" >/dev/null 2>&1 &
 worker=$!
-for _ in {1..1000}; do
+for _ in {1..5000}; do
   if compgen -G "$scratch/run/*/similarity/block-*.h5" >/dev/null; then break; fi
-  sleep 0.02
+  sleep 0.003
 done
+kill -STOP "$worker" # however fast the machine is, it is still at work
 run "$MERIDIAN_EXE" status "$scratch/run"
 expect_code 0
 expect_text "similarity"
 kill -USR1 "$worker"
+kill -CONT "$worker"
 wait "$worker"
 [[ $? == 75 ]] || complain "expected the run to stop early"
 run "$MERIDIAN_EXE" status "$scratch/run"

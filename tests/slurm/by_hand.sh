@@ -5,9 +5,7 @@ set -u
 . tests/slurm/cluster.sh
 slurm_test 60
 
-settings=(--config jobs/mfq2-rq1.ini --data "$scratch/study" --set similarity.block=16)
-run "$MERIDIAN_EXE" replicate "${settings[@]}" --out "$scratch/alone" --quiet
-expect_code 0
+replicate_alone 16
 home=$PWD
 cd "$scratch" || exit 1 # the jobs' output
 export MERIDIAN_SITE=$home/slurm/site.example

@@ -149,11 +149,43 @@ wait_for_job() {
 
 expect_state() { [[ $2 == "$1" ]] || { tail -n 30 "$scratch"/*.log "$scratch"/*/slurm/*.log 2>/dev/null; complain "expected state $1, found $2"; }; }
 
-# The first blocks of a run are on disk.
-wait_for_blocks() {
-  for _ in {1..3000}; do
-    if compgen -G "$1/similarity/block-*.h5" >/dev/null; then return; fi
-    sleep 0.02
+# replicate_alone BLOCK: what an undisturbed run without Slurm gives, in $scratch/alone; $settings are its words.
+replicate_alone() {
+  settings=(--config jobs/mfq2-rq1.ini --data "$scratch/study" --set "similarity.block=$1")
+  rm -rf "$scratch/alone"
+  run "$MERIDIAN_EXE" replicate "${settings[@]}" --out "$scratch/alone" --quiet
+  expect_code 0
+}
+
+# send_run NAME [OPTIONS OF SBATCH...] -- [OPTIONS OF REPLICATE...]: a job of two ranks in $scratch/NAME; prints its number.
+send_run() {
+  local name=$1 sbatch=()
+  shift
+  while [[ $1 != -- ]]; do sbatch+=("$1"); shift; done
+  slurm/submit.sh --output="$scratch/$name.log" --time=10 --ntasks=2 --cpus-per-task=1 --mem-per-cpu=300M "${sbatch[@]}" \
+    slurm/replicate.sbatch "${settings[@]}" --out "$scratch/$name" "${@:2}"
+}
+
+# freeze_run NAME: the ranks stand still, with the first blocks on disk and others missing, however fast the machine is. Their
+# numbers are in $ranks.
+freeze_run() {
+  local folder=$scratch/$1 deadline=$((SECONDS + 60))
+  ranks=()
+  until ((${#ranks[@]} == 2 || SECONDS > deadline)); do mapfile -t ranks < <(ranks_of_node); done
+  until compgen -G "$folder/similarity/block-*.h5" >/dev/null || ((SECONDS > deadline)); do sleep 0.002; done
+  kill -STOP "${ranks[@]}"
+  ((${#ranks[@]} == 2)) || complain "expected two ranks, found ${#ranks[@]}"
+  [[ -e $folder/similarity && ! -e $folder/run.json ]] || complain "$folder should have been frozen in the middle"
+}
+
+# thaw_after SIGNAL: the frozen ranks go on once the signal waits for each of them.
+thaw_after() {
+  local rank mask=$((1 << ($(kill -l "$1") - 1)))
+  for rank in "${ranks[@]}"; do
+    for _ in {1..1000}; do
+      (((16#$(sed -n 's/^ShdPnd:[[:space:]]*//p' "/proc/$rank/status") & mask) == 0)) || break
+      sleep 0.01
+    done
   done
-  complain "no block in $1"
+  kill -CONT "${ranks[@]}"
 }
