@@ -10,12 +10,13 @@ set(MERIDIAN_TEST_ENVIRONMENT
   MERIDIAN_EXE=${PROJECT_BINARY_DIR}/src/meridian
   MERIDIAN_SOURCE=${PROJECT_SOURCE_DIR}
   "MERIDIAN_LAUNCH=${launch_words}"
+  PYTHONPATH=${PROJECT_SOURCE_DIR}/tests/support PYTHONDONTWRITEBYTECODE=1
   OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
   OMPI_MCA_rmaps_base_oversubscribe=1 OMPI_MCA_mpi_yield_when_idle=1
   OMPI_MCA_pml=ob1 OMPI_MCA_btl=self,vader)
 
 # meridian_command_test(<name> <script> [arguments]): ctest entry command.<name>. The script (.sh or .py, beside the CMakeLists.txt)
-# runs in the source tree with MERIDIAN_EXE, MERIDIAN_SOURCE and MERIDIAN_LAUNCH; tests/support/command_test.sh helps it.
+# runs in the source tree with MERIDIAN_EXE, MERIDIAN_SOURCE and MERIDIAN_LAUNCH; tests/support/command_test.sh or .py helps it.
 function(meridian_command_test name script)
   if(script MATCHES "\\.py$")
     set(interpreter python3)
