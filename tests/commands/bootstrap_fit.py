@@ -1,30 +1,9 @@
 """meridian bootstrap on the folder of a fit: its table, weights and codings are those of the fit, and must not have changed."""
-import csv
-import os
-import pathlib
 import random
-import subprocess
-import sys
-import tempfile
 
-EXE = os.environ["MERIDIAN_EXE"]
+from command_test import every, files, keyed, main, meridian, near, refused, same_files
 
-
-def require(condition, what):
-    if not condition:
-        sys.exit(f"FAILED  {what}")
-    print(f"ok      {what}", flush=True)
-
-
-def meridian(*words, expect=0):
-    done = subprocess.run([EXE, *map(str, words)], capture_output=True, text=True, timeout=120)
-    if done.returncode != expect:
-        sys.exit(f"{words}: exit {done.returncode}, expected {expect}\n{done.stderr}")
-    return done.stderr
-
-
-def rows(file):
-    return list(csv.DictReader(file.open()))
+FORMULA = "y ~ condition + (1 | person) + (1 | item)"
 
 
 def write_answers(file):
@@ -42,40 +21,44 @@ def write_answers(file):
 
 
 def same_model(fit, out):
-    """Class statistics with weights of everybody 1 give back the fit."""
-    fitted = {r["term"]: r for r in rows(fit / "coefficients.csv")}
-    boot = {r["name"]: r for r in rows(out / "intervals.csv") if r["quantity"] == "fixed effect"}
-    require(set(fitted) == set(boot) and len(fitted) == 3, "the fit's coefficients, coded as there")
+    """Class statistics with weights of everybody 1 give back the fit, coded as there."""
+    fitted, boot = keyed(fit / "coefficients.csv", "term"), keyed(out / "intervals.csv", "name", quantity="fixed effect")
+    assert set(fitted) == set(boot) and len(fitted) == 3, (fitted, boot)
     for term, row in fitted.items():
-        require(abs(float(row["estimate"]) - float(boot[term]["estimate"])) < 1e-6 and
-                abs(float(row["std_error"]) - float(boot[term]["model_std_error"])) < 1e-5, f"{term} is the fit's")
+        near(boot[term]["estimate"], row["estimate"], term, absolute=1e-6)
+        near(boot[term]["model_std_error"], row["std_error"], f"standard error of {term}", absolute=1e-5)
 
 
-def main(scratch):
-    table, fit, plain = scratch / "answers.csv", scratch / "fit", scratch / "plain"
-    formula = "y ~ condition + (1 | person) + (1 | item)"
+def the_model_of_a_weighted_fit(scratch):
+    table, fit = scratch / "answers.csv", scratch / "fit"
     write_answers(table)
-    meridian("fit", "--table", table, "--formula", formula, "--weights", "w", "--contrast", "condition=sum", "--out", fit)
+    meridian("fit", "--table", table, "--formula", FORMULA, "--weights", "w", "--contrast", "condition=sum", "--out", fit)
     for scheme, more in (("people", []), ("parametric", []), ("two-way", ["--columns", "item"])):
         meridian("bootstrap", "--run", fit, "--scheme", scheme, "--replicates", 100, *more)
         same_model(fit, fit / "resampling" / f"answers-{scheme}")
-    meridian("fit", "--table", table, "--formula", formula, "--out", plain)
-    meridian("bootstrap", "--run", plain, "--replicates", 100, "--out", scratch / "a")
-    meridian("bootstrap", "--table", table, "--formula", formula, "--replicates", 100, "--out", scratch / "b")
-    names = sorted(p.name for p in (scratch / "a").iterdir() if p.is_file() and p.name != "lock.json")
-    require("intervals.csv" in names and all((scratch / "a" / n).read_bytes() == (scratch / "b" / n).read_bytes()
-                                             for n in names), "without weights: the bytes of --table")
-    require("weights" in meridian("bootstrap", "--run", fit, "--replicates", 100, "--out", scratch / "a", expect=2),
-            "replicates of another model are refused in the same folder")
-    for words, part in ((["--formula", "y ~ 1"], "--formula"), (["--analysis", "rq1"], "--analysis"),
-                        (["--scheme", "models"], "--columns"), (["--scheme", "items"], "items")):
-        require(part in meridian("bootstrap", "--run", fit, *words, expect=2), f"{' '.join(words)}: named")
-    meridian("fit", "--table", table, "--formula", "yes ~ 1 + (1 | person)", "--family", "binomial", "--out", scratch / "glmm")
-    require("binomial" in meridian("bootstrap", "--run", scratch / "glmm", expect=2), "a generalized model is refused")
+
+
+def the_bytes_of_a_table_without_weights(scratch):
+    model = ["--table", scratch / "answers.csv", "--formula", FORMULA]
+    meridian("fit", *model, "--out", scratch / "plain")
+    meridian("bootstrap", "--run", scratch / "plain", "--replicates", 100, "--out", scratch / "a")
+    meridian("bootstrap", *model, "--replicates", 100, "--out", scratch / "b")
+    assert (scratch / "a/intervals.csv").exists(), files(scratch / "a")
+    same_files(scratch / "a", scratch / "b")
+
+
+def what_does_not_fit_the_fit(scratch):
+    again = ["bootstrap", "--run", scratch / "fit"]
+    refused([*again, "--replicates", 100, "--out", scratch / "a"], "weights")
+    every(lambda words, part: refused([*again, *words], part), [
+        (["--formula", "y ~ 1"], "--formula"), (["--analysis", "rq1"], "--analysis"), (["--scheme", "models"], "--columns"),
+        (["--scheme", "items"], "items")])
+    table, generalized = scratch / "answers.csv", scratch / "generalized"
+    meridian("fit", "--table", table, "--formula", "yes ~ 1 + (1 | person)", "--family", "binomial", "--out", generalized)
+    refused(["bootstrap", "--run", generalized], "binomial")
     with table.open("a") as stream:
         stream.write("1,1,p00,i0,a,1\n")
-    require("other contents" in meridian("bootstrap", "--run", fit, expect=2), "a changed table is refused")
+    refused(again, "other contents")
 
 
-with tempfile.TemporaryDirectory(prefix="meridian-") as name:
-    main(pathlib.Path(name))
+main(the_model_of_a_weighted_fit, the_bytes_of_a_table_without_weights, what_does_not_fit_the_fit)
