@@ -173,7 +173,16 @@ class Deadline {
 
 }  // namespace
 
-RunLock::RunLock(const fs::path& run, const LockPatience& patience) : file_(run / "lock.json") {
+RunLock::MadeFolders::MadeFolders(const fs::path& run) {
+  for (fs::path folder = run; !folder.empty() && !fs::exists(folder); folder = folder.parent_path())
+    made.insert(made.begin(), folder);
+}
+
+RunLock::MadeFolders::~MadeFolders() {
+  for (; !made.empty(); made.pop_back()) ::rmdir(made.back().c_str());  // refuses a folder that holds something
+}
+
+RunLock::RunLock(const fs::path& run, const LockPatience& patience) : folders_(run), file_(run / "lock.json") {
   Deadline deadline(patience);
   {
     const Claim claim(file_, this_process());

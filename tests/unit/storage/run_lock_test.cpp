@@ -61,6 +61,21 @@ TEST_CASE("the run folder is made when it is not there") {
   CHECK(std::filesystem::exists(folder.path() / "runs" / "new" / "lock.json"));
 }
 
+TEST_CASE("folders that were made for a lock go with it unless something was written there") {
+  const ScratchFolder folder;
+  const std::filesystem::path run = folder.path() / "runs" / "new";
+  { const RunLock lock(run); }
+  CHECK(std::filesystem::is_empty(folder.path()));
+  std::filesystem::create_directory(folder.path() / "runs");
+  { const RunLock lock(run); }
+  CHECK(std::filesystem::is_empty(folder.path() / "runs"));
+  {
+    const RunLock lock(run);
+    folder.write("runs/new/run.json", "{}");
+  }
+  CHECK(std::filesystem::exists(run / "run.json"));
+}
+
 TEST_CASE("a dead owner's lock is taken over") {
   const ScratchFolder folder;
   write_lock(folder, ended_process());
