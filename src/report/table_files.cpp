@@ -22,8 +22,8 @@ const char* const kLatexHead =
     "\\IfFileExists{lmodern.sty}{\\usepackage{lmodern}}{}\n\\usepackage[a4paper,margin=15mm]{geometry}\n\\begin{"
     "document}\n";
 
-/// The end of a section of the .docx on A4 across, in twentieths of a point: wide tables would be cut on a portrait
-/// page.
+/// A document on A4 across, in twentieths of a point: wide tables would be cut on a portrait page. As the end of a
+/// section in the .docx itself it would be followed by an empty page.
 const char* const kAcross =
     "```{=openxml}\n<w:p><w:pPr><w:sectPr><w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>"
     "<w:pgMar w:top=\"850\" w:right=\"850\" w:bottom=\"850\" w:left=\"850\" w:header=\"400\" w:footer=\"400\" "
@@ -39,15 +39,16 @@ void discard(const fs::path& folder) {
 std::string make_docx(const fs::path& folder) {
   if (!installed("pandoc"))
     return "tables.docx was not made because pandoc is not installed (Debian: apt-get install pandoc).";
-  const fs::path across = folder / "across.md";
-  findings::write_text(across, kAcross);
+  findings::write_text(folder / "across.md", kAcross);
   // CommonMark with tables is read in half the time of pandoc's own Markdown.
-  const Ended ended =
-      run_all(
-          {{"pandoc", "--from=commonmark+pipe_tables+raw_attribute", "tables.md", "across.md", "--output=tables.docx"}},
-          folder)
-          .front();
-  fs::remove(across);
+  Ended ended =
+      run_all({{"pandoc", "--from=commonmark+raw_attribute", "across.md", "--output=across.docx"}}, folder).front();
+  if (ended.code == 0)
+    ended = run_all({{"pandoc", "--from=commonmark+pipe_tables", "tables.md", "--reference-doc=across.docx",
+                      "--output=tables.docx"}},
+                    folder)
+                .front();
+  for (const char* made : {"across.md", "across.docx"}) fs::remove(folder / made);
   return ended.code == 0 ? "" : fmt::format("pandoc could not make tables.docx: {}", ended.messages);
 }
 

@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from pathlib import Path
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
@@ -186,6 +187,11 @@ def check_manuscript(meridian, run_folder):
         print("skipped: tables.docx (pandoc is not installed)")
         return
     run(meridian, "report", "--run", run_folder, "--format", "markdown,docx")
+    with zipfile.ZipFile(folder / "tables.docx") as document:
+        text = document.read("word/document.xml").decode()
+    sections = re.findall(r"<w:sectPr.*?</w:sectPr>|<w:sectPr ?/>", text)
+    assert len(sections) == 1 and 'w:orient="landscape"' in sections[0], f"a page of its own at the end: {sections}"
+    assert not list(folder.glob("across*")), "scratch files of pandoc"
     back = run("pandoc", folder / "tables.docx", "--to", "plain", "--columns", "1000")
     with open(run_folder / "models/rq1/coefficients.csv") as file:
         for row in csv.DictReader(file):
