@@ -29,6 +29,8 @@ nav li { padding: .15rem 0; }
 nav ul { padding: 0; margin: 0; font-size: .9rem; }
 nav ul li { display: inline-block; padding: 0; margin-right: 1rem; }
 .attention li { margin: .5rem 0; }
+.added { font-size: .9rem; padding-left: 1.2rem; }
+.added li { margin: .2rem 0; max-width: 62rem; }
 summary { cursor: pointer; padding: .3rem 0; color: var(--link); }
 summary h3 { display: inline; }
 summary:focus-visible { outline: 3px solid var(--info); outline-offset: 2px; }
@@ -54,7 +56,9 @@ table { border-collapse: separate; border-spacing: 0; min-width: 100%; font-size
 caption { text-align: left; padding: .7rem .8rem; }
 .caption-text { display: block; position: sticky; left: .8rem; width: max-content; max-width: min(46rem, calc(100vw - 5rem)); }
 th, td { padding: .3rem .8rem; text-align: left; vertical-align: top; white-space: nowrap; border-bottom: 1px solid var(--line); }
-thead th { position: sticky; top: 0; z-index: 1; background: var(--head); }
+thead { position: sticky; top: 0; z-index: 1; }
+thead th { background: var(--head); }
+thead .group { text-align: center; }
 tbody th { font-weight: 600; }
 tbody tr:nth-child(even) > * { background: var(--stripe); }
 tbody tr:last-child > * { border-bottom: 0; }
@@ -86,7 +90,7 @@ const char* const kPrint = R"(
     --info-ground: #fff; --caution-ground: #fff; --warning-ground: #fff; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   .table-scroll { overflow: visible; max-height: none; border: 0; }
-  thead th, .caption-text { position: static; }
+  thead, .caption-text { position: static; }
   table { font-size: 8.5pt; } .wide table { font-size: 6.5pt; } .wider table { font-size: 5.4pt; } caption { font-size: 8.5pt; }
   th, td { white-space: normal; padding: 1pt 2pt; overflow-wrap: break-word; }
   thead th { overflow-wrap: anywhere; min-width: 3em; } .unit { font-size: inherit; }

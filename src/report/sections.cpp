@@ -52,6 +52,19 @@ Html subsection_html(const Placed& inner, const Placed& around, Page& page) {
          Html{"\n"};
 }
 
+/// The study's own summary as it is; what later commands added, a sentence or two each, as one list.
+Html summary_content(const findings::Document& document, Page& page) {
+  Html own, added;
+  for (const findings::Section& section : document.sections) {
+    if (!is_summary(section)) continue;
+    if (own.markup.empty())
+      own = section_content("summary", section, page);
+    else
+      for (const std::string& words : section.paragraphs) added += element("li", text(words)) + Html{"\n"};
+  }
+  return added.markup.empty() ? own : own + element("ul", {{"class", "added"}}, added) + Html{"\n"};
+}
+
 }  // namespace
 
 bool is_summary(const findings::Section& section) { return section.id == "summary"; }
@@ -72,13 +85,11 @@ Html synthetic_banner() {
 }
 
 Html summary_html(const findings::Document& document, const std::vector<Placed>& sections, Page& page) {
-  Html own;
-  for (const findings::Section& section : document.sections)
-    if (is_summary(section)) own += section_content("summary", section, page);
   const Html excluded =
       element("p", text(exclusion_sentence(document.exclusions)) + link("exclusions", "All exclusions"));
-  return element("section", {{"id", "summary"}},
-                 element("h2", text("Summary")) + own + attention_list(sections) + excluded) +
+  return element(
+             "section", {{"id", "summary"}},
+             element("h2", text("Summary")) + summary_content(document, page) + attention_list(sections) + excluded) +
          Html{"\n"};
 }
 

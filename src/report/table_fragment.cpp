@@ -2,6 +2,7 @@
 #include "report/element.hpp"
 #include "report/table_columns.hpp"
 #include "report/table_files.hpp"
+#include "report/table_head.hpp"
 
 namespace meridian::report {
 namespace {
@@ -14,27 +15,14 @@ const char* side(const findings::Column& column) {
                                    : "text-align:right;padding:.2em .6em;font-variant-numeric:tabular-nums";
 }
 
-/// One row, or two where columns belong together: the groups' titles above.
 Html head(const Table& table) {
-  const std::vector<ColumnGroup> groups = column_groups(table);
-  const std::vector<std::string> titles = titles_of_groups(table, groups);
-  Html above, below;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    const Html words = text(column_heading(table.columns[i], titles[i]));
-    const bool grouped = !titles[i].empty();
-    const std::string rows = !groups.empty() && !grouped ? "rowspan" : "";
-    (grouped || groups.empty() ? below : above) +=
-        element("th", {{"scope", "col"}, {rows, "2"}, {"style", side(table.columns[i])}}, words);
-    for (const ColumnGroup& group : groups)
-      if (group.first == i)
-        above += element("th",
-                         {{"scope", "colgroup"},
-                          {"colspan", std::to_string(group.count)},
-                          {"style", "text-align:center;border-bottom:1px solid"}},
-                         text(group.title));
-  }
-  return element("thead", {{"style", "border-bottom:1px solid"}},
-                 (groups.empty() ? Html{} : element("tr", above)) + element("tr", below));
+  const HeadLook look{
+      [](const findings::Column& column) {
+        return std::vector<Attribute>{{"style", side(column)}};
+      },
+      [](const findings::Column& column, const std::string& group) { return text(column_heading(column, group)); },
+      {"style", "text-align:center;border-bottom:1px solid"}};
+  return element("thead", {{"style", "border-bottom:1px solid"}}, head_rows(table, look));
 }
 
 Html body(const Table& table) {

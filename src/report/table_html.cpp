@@ -6,6 +6,7 @@
 
 #include "report/number_text.hpp"
 #include "report/table_columns.hpp"
+#include "report/table_head.hpp"
 
 namespace meridian::report {
 namespace {
@@ -22,12 +23,16 @@ std::string in_words(std::string name) {
   return name;
 }
 
-Html head_cell(const findings::Column& column) {
-  Html content = text(in_words(column.name));
-  if (!column.unit.empty()) content += element("span", {{"class", "unit"}}, text(" (" + column.unit + ")"));
-  const bool number = column.kind != Kind::text;
-  return element("th", {{"scope", "col"}, {number ? "class" : "", "number"}, {"title", column.name}}, content);
+std::vector<Attribute> head_attributes(const findings::Column& column) {
+  return {{column.kind != Kind::text ? "class" : "", "number"}, {"title", column.name}};
 }
+
+Html head_words(const findings::Column& column, const std::string& group) {
+  const Html words = text(column_heading({column.name, column.kind, ""}, group));
+  return column.unit.empty() ? words : words + element("span", {{"class", "unit"}}, text(" (" + column.unit + ")"));
+}
+
+const HeadLook kPageHead{head_attributes, head_words, {"class", "group"}};
 
 Html body_cell(const Cell& cell, const NumberStyle& style, bool number, bool heads_row) {
   const std::string shown = shown_cell(cell, style);
@@ -37,12 +42,6 @@ Html body_cell(const Cell& cell, const NumberStyle& style, bool number, bool hea
   if (!number && !heads_row) attributes.push_back({"class", "words"});
   if (number && full != shown) attributes.push_back({"title", full});
   return element(heads_row ? "th" : "td", attributes, text(shown));
-}
-
-Html head(const Table& table) {
-  Html cells;
-  for (const findings::Column& column : table.columns) cells += head_cell(column);
-  return element("thead", element("tr", cells));
 }
 
 Html body(const Table& table) {
@@ -86,7 +85,7 @@ Html remainder(const Table& table) {
 
 Html table_html(const Table& table, const std::string& id, const std::string& folder) {
   const Table shown = without_empty_columns(table);
-  const Html whole = element("table", caption(table, id) + head(shown) + body(shown));
+  const Html whole = element("table", caption(table, id) + element("thead", head_rows(shown, kPageHead)) + body(shown));
   Html content = element(
       "div", {{"class", "table-scroll"}, {"role", "region"}, {"aria-labelledby", id + "-caption"}, {"tabindex", "0"}},
       whole);

@@ -216,8 +216,8 @@ void ModelCheck::look_at_texts() {
   if (answers_.unscored_texts.empty()) return;
   note(Severity::caution, "retained texts",
        fmt::format(
-           "{} of {} retained answer texts hold no answer by the rules for trials, yet the file keeps them as valid "
-           ": {}.",
+           "{} of {} retained answer texts hold no answer by the rules for trials, yet the file keeps them as valid: "
+           "{}.",
            answers_.unscored_texts.size(), answers_.texts, joined(answers_.unscored_texts, ", ", 10)),
        "Read these texts; with raw trials such answers are not scored.");
 }

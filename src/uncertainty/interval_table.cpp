@@ -166,7 +166,7 @@ std::vector<findings::Note> replicate_notes(const findings::Table& estimates, co
                                    "model could not be estimated.",
                                    count, replicates.rows()),
                        "Look at `status: failed` in the replicates."});
-    if (what == "singular")
+    if (what == "singular" && count > 0)
       notes.push_back({findings::Severity::info, "replicates",
                        fmt::format("{} of {} refits are singular; they are kept, as a singular fit is a result.", count,
                                    replicates.rows()),

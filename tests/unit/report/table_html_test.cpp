@@ -45,6 +45,20 @@ TEST_CASE("a column without a single entry is left out, an empty cell is not", "
   CHECK_FALSE(has(markup, "href"));
 }
 
+TEST_CASE("columns of several models stand under the models' names", "[report]") {
+  Table table{"side_by_side", "Models", "", {{"term", Kind::text, ""}}, {}};
+  for (const char* model : {"rq1", "rq2"})
+    for (const char* what : {"estimate", "p_value"})
+      table.columns.push_back({std::string(model) + "_" + what, Kind::real, what[0] == 'e' ? "cosine" : ""});
+  table.add({"nation", 0.1, 0.2, 0.3, 0.4});
+  CHECK(has(table_html(table, "t", "").markup,
+            "<thead><tr><th scope=\"col\" rowspan=\"2\" title=\"term\">term</th>"
+            "<th scope=\"colgroup\" colspan=\"2\" class=\"group\">rq1</th>"
+            "<th scope=\"colgroup\" colspan=\"2\" class=\"group\">rq2</th></tr>"
+            "<tr><th scope=\"col\" class=\"number\" title=\"rq1_estimate\">estimate"
+            "<span class=\"unit\"> (cosine)</span></th>"));
+}
+
 TEST_CASE("an empty table and a very long one say so", "[report]") {
   Table empty = example();
   empty.rows.clear();
