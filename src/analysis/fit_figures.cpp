@@ -55,7 +55,7 @@ Figure empty_caterpillar(const models::Fit& fit, std::size_t number) {
   Figure figure = findings::make_figure(findings::FigureKind::forest,
                                         first ? "random_effects" : fmt::format("random_effects_{}", number),
                                         first ? "Predicted random effects" : "Predicted random effects (continued)");
-  figure.x = {.title = "Deviation from the mean effect", .reference = 0.0};
+  figure.x = {.title = "Deviation from the mean effect", .unit = response_of(fit), .reference = 0.0};
   figure.sample = sample_of(fit);
   figure.interval = "conditional mode and 1.96 conditional standard deviations";
   figure.caption = "How far each level lies from the fixed effect, sorted.";

@@ -75,34 +75,71 @@ bool one_mark_each(const Table& table) {
   return true;
 }
 
+/// Which panel, category, series and shade a row of the figure belongs to.
+struct Mark {
+  std::size_t panel, category, series, shade;
+  bool point;  ///< a single value behind a mean
+  int style() const { return static_cast<int>(series) + static_cast<int>(shade) * kShade + (point ? kPoint : 0); }
+};
+
+std::vector<Mark> marks_of(const Figure& figure, CategoryPlaces& places) {
+  const bool points = figure.kind == FigureKind::points_and_means;
+  std::vector<Mark> marks;
+  for (std::size_t row = 0; row < figure.data.rows.size(); ++row) {
+    const auto text = [&](const char* column) { return text_at(figure.data, row, column); };
+    const std::size_t panel = places.panels.index(text("panel"));
+    marks.push_back({panel, places.categories[panel].index(text("category")), places.series.index(text("series")),
+                     places.shades.index(points ? "" : text("shade")), points && text("part") == "point"});
+  }
+  return marks;
+}
+
+/// The series and shades of each panel that stand side by side in its categories, in order: what does not occur in a
+/// panel keeps no lane free there.
+class Lanes {
+ public:
+  Lanes(const std::vector<Mark>& marks, std::size_t panels, bool alone) : panels_(panels), alone_(alone) {
+    for (const Mark& mark : marks) panels_[mark.panel].insert(lane(mark));
+  }
+  std::size_t most() const {
+    std::size_t most = 1;
+    for (const auto& lanes : panels_) most = std::max(most, lanes.size());
+    return most;
+  }
+  /// How many lanes a mark stands right of the middle of its category.
+  double aside(const Mark& mark) const {
+    const auto& lanes = panels_[mark.panel];
+    return static_cast<double>(std::distance(lanes.begin(), lanes.find(lane(mark)))) -
+           (static_cast<double>(lanes.size()) - 1) / 2;
+  }
+
+ private:
+  std::pair<std::size_t, std::size_t> lane(const Mark& mark) const {
+    return alone_ ? std::pair<std::size_t, std::size_t>{} : std::pair{mark.series, mark.shade};
+  }
+  std::vector<std::set<std::pair<std::size_t, std::size_t>>> panels_;
+  bool alone_;  ///< no category has two marks: one lane for all
+};
+
 }  // namespace
 
 CategoryPlaces::CategoryPlaces(const Figure& figure)
     : panels(figure.data, "panel"), series(figure.data, "series"), categories(panels.size()), drawn(figure.data) {
   const bool points = figure.kind == FigureKind::points_and_means;
-  if (points)
-    shades.index("");
-  else
-    shades = Levels(figure.data, "shade");
+  const std::vector<Mark> marks = marks_of(figure, *this);
+  const Lanes lanes(marks, panels.size(), !points && one_mark_each(figure.data));
+  side_by_side_ = lanes.most();
+  const double width = side_by_side_ > 1 ? 0.76 / static_cast<double>(side_by_side_) : 0.7;
   drawn.columns.insert(
       drawn.columns.end(),
       {{"panel_number", Kind::integer, ""}, {"style_number", Kind::integer, ""}, {"position", Kind::real, ""}});
-  alone_ = !points && one_mark_each(figure.data);
-  const double lanes = static_cast<double>(side_by_side()), lane = lanes > 1 ? 0.76 / lanes : 0.7;
   for (std::size_t row = 0; row < drawn.rows.size(); ++row) {
-    const std::size_t panel = panels.index(text_at(figure.data, row, "panel"));
-    const std::size_t category = categories[panel].index(text_at(figure.data, row, "category"));
-    const std::size_t one = series.index(text_at(figure.data, row, "series"));
-    const std::size_t shade = points ? 0 : shades.index(text_at(figure.data, row, "shade"));
-    const double aside = alone_ ? 0 : (static_cast<double>(one * shades.size() + shade) - (lanes - 1) / 2) * lane;
-    const bool point = points && text_at(figure.data, row, "part") == "point";
     auto& cells = drawn.rows[row];
-    cells.emplace_back(static_cast<std::int64_t>(panel));
-    cells.emplace_back(static_cast<std::int64_t>(one) + static_cast<std::int64_t>(shade) * kShade +
-                       (point ? kPoint : 0));
-    cells.emplace_back(static_cast<double>(category + 1) + aside);
+    cells.emplace_back(static_cast<std::int64_t>(marks[row].panel));
+    cells.emplace_back(static_cast<std::int64_t>(marks[row].style()));
+    cells.emplace_back(static_cast<double>(marks[row].category + 1) + lanes.aside(marks[row]) * width);
   }
-  if (points) spread_points(drawn, lane);
+  if (points) spread_points(drawn, width);
 }
 
 std::size_t CategoryPlaces::most_categories() const {

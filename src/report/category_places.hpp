@@ -16,8 +16,8 @@ struct CategoryPlaces {
   findings::Table drawn;           ///< the figure's rows with panel_number, style_number, position
 
   explicit CategoryPlaces(const findings::Figure& figure);
-  /// How many stand side by side in one category.
-  std::size_t side_by_side() const { return alone_ ? 1 : series.size() * shades.size(); }
+  /// How many stand side by side in one category, at most.
+  std::size_t side_by_side() const { return side_by_side_; }
   std::size_t most_categories() const;
   /// Whether anything of a style stands in a panel; gnuplot warns of layers without rows.
   bool has(std::size_t panel, int style) const;
@@ -28,7 +28,7 @@ struct CategoryPlaces {
   bool same_categories() const;
 
  private:
-  bool alone_ = false;
+  std::size_t side_by_side_ = 1;
 };
 
 /// Lowest and highest of value, low, high over the figure, a little apart; the ends that the axis fixes stay.

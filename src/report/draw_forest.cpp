@@ -90,6 +90,16 @@ struct ForestLayout {
   }
 };
 
+/// One tic alone is no scale: the axis is widened to the nearest ones.
+void widen_to_two_tics(findings::Axis& axis, double step) {
+  const double first = std::ceil(*axis.low / step), last = std::floor(*axis.high / step);
+  if (last > first) return;
+  const double below = (first - 1) * step, above = (last + 1) * step;
+  const bool none = last < first, lower_is_nearer = *axis.low - below <= above - *axis.high;
+  if (none || lower_is_nearer) axis.low = below;
+  if (none || !lower_is_nearer) axis.high = above;
+}
+
 std::string names(const CategoryPlaces& places, const ForestLayout& layout, std::size_t panel) {
   std::string text = fmt::format("set yrange [{}.6:0.4]\n", places.categories[panel].size());
   if (!layout.names_at(panel)) return text + "unset ytics\n";
@@ -107,14 +117,18 @@ Drawing draw_forest(const Figure& figure, const std::string& stem) {
   const std::vector<Key> keys = places.keys(false);
   const ForestLayout layout(places, axis_label(figure.x), key_height(keys));
   std::string script = script_head(stem, layout.height, keys) + "set grid x noy\nset border 1\n";
-  const findings::Axis value = padded(figure, figure.x, false);
+  findings::Axis value = padded(figure, figure.x, false);
+  std::string tics;
+  if (value.low && value.high) {
+    const double step = tic_step(*value.low, *value.high, layout.boxes.front().right - layout.boxes.front().left);
+    widen_to_two_tics(value, step);
+    tics = fmt::format("set xtics {:g}\n", step);
+  }
   for (std::size_t panel = 0; panel < places.panels.size(); ++panel) {
     const Box& box = layout.boxes[panel];
     script += panel_box(box, layout.height, places.panels.names()[panel]) + numeric_axis('x', value) +
               (layout.titled_axis(panel) ? title_below(layout.title, box.bottom + 38, layout.height) : "");
-    if (value.low && value.high)
-      script += fmt::format("set xtics {:g}\n", tic_step(*value.low, *value.high, box.right - box.left));
-    script += names(places, layout, panel) + plot(category_layers(figure, places, panel, stem, true));
+    script += tics + names(places, layout, panel) + plot(category_layers(figure, places, panel, stem, true));
   }
   return {places.drawn, script + script_end()};
 }

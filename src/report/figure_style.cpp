@@ -45,10 +45,9 @@ double character_width(char first_byte) {
 constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
 
 std::size_t own_style(const std::string& name) {
-  if (name.find("China") != std::string::npos || name.find("Chinese") != std::string::npos || name == "CN") return 0;
-  if (name.find("USA") != std::string::npos || name.find("US ") == 0 || name == "US" ||
-      name.find("America") != std::string::npos)
-    return 1;
+  const auto has = [&name](const char* part) { return name.find(part) != std::string::npos; };
+  if (has("China") || has("Chinese") || name == "CN" || name == "CHN") return 0;
+  if (has("USA") || has("America") || name.starts_with("US ") || name == "US") return 1;
   return kNobody;
 }
 

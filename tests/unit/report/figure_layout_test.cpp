@@ -93,6 +93,25 @@ TEST_CASE("a forest of many long names is squeezed onto a page, one of short nam
   }
 }
 
+TEST_CASE("series that do not occur in a panel keep no lane free there") {
+  Figure figure = tests::worded(findings::make_figure(FigureKind::bars, "bars", "Bars"), "Cell", "Share");
+  for (const char* method : {"plain", "calibrated"}) figure.add({"model", "a", method, {}, 0.5, {}, {}, {}});
+  for (const char* method : {"uniform", "mean", "majority"}) figure.add({"others", "a", method, {}, 0.5, {}, {}, {}});
+  const findings::Table drawn = report::draw(figure, "bars").drawn;
+  const double lane = 0.76 / 3;
+  std::vector<double> aside;
+  for (const auto& row : drawn.rows) aside.push_back((std::get<double>(row[drawn.column("position")]) - 1) / lane);
+  CHECK_THAT(aside, Catch::Approx(std::vector<double>{-0.5, 0.5, -1, 0, 1}).margin(1e-12));
+}
+
+TEST_CASE("a forest whose values lie within one tic is widened to a second one") {
+  Figure figure = tests::worded(findings::make_figure(FigureKind::forest, "forest", "Forest"), "Deviation", "");
+  for (const char* panel : {"llm: nation", "llm: origin"})
+    figure.add({panel, std::string("claude-3-5-sonnet, ") + panel, {}, {}, 0.001, -0.037, 0.044, {}});
+  const std::string script = report::draw(figure, "forest").script;
+  CHECK_THAT(script, Contains("set xtics 0.05\n") && Contains(":0.05]"));
+}
+
 TEST_CASE("colours of values on both sides of 0 are the same distance from white") {
   Figure figure = map_of(3, 3);
   figure.data.rows.front()[3] = -0.3;
