@@ -2,22 +2,23 @@
 
 #include <cmath>
 
+#include "findings/columns.hpp"
+
 namespace meridian::alignment {
 namespace {
 
 using findings::Cell;
-using findings::Kind;
+using findings::integer_column;
+using findings::real_column;
+using findings::text_column;
 
 std::vector<findings::Column> alignment_columns() {
-  std::vector<findings::Column> columns{{"model", Kind::text, ""},
-                                        {"method", Kind::text, ""},
-                                        {"cell", Kind::text, ""},
-                                        {"records", Kind::integer, "records"}};
+  std::vector<findings::Column> columns{text_column("model"), text_column("method"), text_column("cell"),
+                                        integer_column("records", "records")};
   for (const std::string measure : kMeasureNames)
-    columns.insert(
-        columns.end(),
-        {{measure, Kind::real, ""}, {measure + "_low", Kind::real, ""}, {measure + "_high", Kind::real, ""}});
-  columns.push_back({"kl_infinite", Kind::integer, "records"});
+    columns.insert(columns.end(),
+                   {real_column(measure), real_column(measure + "_low"), real_column(measure + "_high")});
+  columns.push_back(integer_column("kl_infinite", "records"));
   return columns;
 }
 
@@ -62,13 +63,12 @@ findings::Table side_by_side_table(const AlignmentScores& scores, const std::vec
                         "Methods side by side",
                         "sim_js (printed as \"1-JSD\" by Cao et al. 2025; higher is nearer to people) and emd_vec "
                         "(their \"EMD\"; lower is nearer) per cell of countries and questions. Intervals: next table.",
-                        {{"model", Kind::text, ""}, {"method", Kind::text, ""}},
+                        {text_column("model"), text_column("method")},
                         {}};
   const std::vector<std::size_t> cells = cells_with_records(scores);
   for (const Measure measure : {Measure::sim_js, Measure::emd_vec})
     for (const std::size_t c : cells)
-      table.columns.push_back(
-          {kMeasureNames[static_cast<std::size_t>(measure)] + (" " + scores.cells[c]), Kind::real, ""});
+      table.columns.push_back(real_column(kMeasureNames[static_cast<std::size_t>(measure)] + (" " + scores.cells[c])));
   for (std::size_t m = 0; m < methods.size(); ++m) {
     std::vector<Cell> row{methods[m].model.empty() ? Cell() : Cell(methods[m].model), methods[m].name};
     for (const Measure measure : {Measure::sim_js, Measure::emd_vec})
@@ -110,13 +110,8 @@ findings::Table contrast_table(const AlignmentScores& scores, const std::vector<
                         "Context sensitivity and gains",
                         "Differences of sim_js with percentile intervals of the same bootstrap. Context sensitivity: "
                         "own country minus [ctrl]; near 0 the model does not use the country. ratio: first / second.",
-                        {{"model", Kind::text, ""},
-                         {"contrast", Kind::text, ""},
-                         {"cell", Kind::text, ""},
-                         {"sim_js", Kind::real, ""},
-                         {"conf_low", Kind::real, ""},
-                         {"conf_high", Kind::real, ""},
-                         {"ratio", Kind::real, ""}},
+                        {text_column("model"), text_column("contrast"), text_column("cell"), real_column("sim_js"),
+                         real_column("conf_low"), real_column("conf_high"), real_column("ratio")},
                         {}};
   for (const Contrast& contrast : contrasts_of(methods))
     for (std::size_t c = 0; c < scores.cells.size(); ++c) {
@@ -135,11 +130,8 @@ findings::Table score_table(const HumanAnswers& humans, const std::vector<ModelS
                         "Scores of the options",
                         "Records a model was asked, records with some letter missing (predicted 0), and, of "
                         "log-probabilities, the mean probability that the letters have together.",
-                        {{"model", Kind::text, ""},
-                         {"records", Kind::integer, "records"},
-                         {"of", Kind::integer, "records"},
-                         {"missing_letters", Kind::integer, "records"},
-                         {"letter_mass", Kind::real, ""}},
+                        {text_column("model"), integer_column("records", "records"), integer_column("of", "records"),
+                         integer_column("missing_letters", "records"), real_column("letter_mass")},
                         {}};
   for (const ModelScores& model : models) {
     std::int64_t asked = 0;
@@ -159,11 +151,8 @@ findings::Table path_table(const std::vector<ModelCalibration>& calibrations) {
                         "Regularisation path of the calibrator",
                         "Mean kl of people to prediction for countries, and for questions, left out in turn; the "
                         "ridge with the least mean of both is taken.",
-                        {{"model", Kind::text, ""},
-                         {"ridge", Kind::real, ""},
-                         {"kl_countries", Kind::real, ""},
-                         {"kl_questions", Kind::real, ""},
-                         {"chosen", Kind::text, ""}},
+                        {text_column("model"), real_column("ridge"), real_column("kl_countries"),
+                         real_column("kl_questions"), text_column("chosen")},
                         {}};
   for (const ModelCalibration& one : calibrations)
     for (const PathPoint& point : one.path)
@@ -173,14 +162,13 @@ findings::Table path_table(const std::vector<ModelCalibration>& calibrations) {
 
 findings::Table term_table(const HumanAnswers& humans, const Terms& terms,
                            const std::vector<ModelCalibration>& calibrations) {
-  findings::Table table{
-      "calibrators",
-      "The calibrators",
-      "inverse temperature: factor of the logits, common and what a number of options adds; letter "
-      "bias: by number of options, sum 0, corrects position and not content; country: shift along "
-      "the options, 0 for countries not trained on. decrement: squared Newton decrement at the end.",
-      {{"model", Kind::text, ""}, {"term", Kind::text, ""}, {"level", Kind::text, ""}, {"estimate", Kind::real, ""}},
-      {}};
+  findings::Table table{"calibrators",
+                        "The calibrators",
+                        "inverse temperature: factor of the logits, common and what a number of options adds; letter "
+                        "bias: by number of options, sum 0, corrects position and not content; country: shift along "
+                        "the options, 0 for countries not trained on. decrement: squared Newton decrement at the end.",
+                        {text_column("model"), text_column("term"), text_column("level"), real_column("estimate")},
+                        {}};
   for (const ModelCalibration& one : calibrations) {
     const auto at = [&](std::size_t place) { return one.fit.theta[static_cast<Eigen::Index>(place)]; };
     table.add({one.model, "ridge", "", one.ridge});

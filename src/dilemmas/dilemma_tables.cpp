@@ -3,6 +3,7 @@
 #include <cmath>
 #include <map>
 
+#include "findings/columns.hpp"
 #include "inference/multiplicity.hpp"
 #include "inference/student_interval.hpp"
 #include "inference/two_sample.hpp"
@@ -11,13 +12,12 @@ namespace meridian::dilemmas {
 namespace {
 
 using findings::Column;
-using findings::Kind;
+using findings::integer_column;
+using findings::real_column;
+using findings::text_column;
 
-const Column kModel{"model", Kind::text, ""}, kPair{"pair", Kind::text, ""}, kLow{"conf_low", Kind::real, ""},
-    kHigh{"conf_high", Kind::real, ""}, kP{"p_value", Kind::real, ""}, kHolm{"p_holm", Kind::real, ""};
-
-Column counted(const std::string& name, const std::string& unit) { return {name, Kind::integer, unit}; }
-Column real(const std::string& name) { return {name, Kind::real, ""}; }
+const Column kModel = text_column("model"), kPair = text_column("pair"), kLow = real_column("conf_low"),
+             kHigh = real_column("conf_high"), kP = real_column("p_value"), kHolm = real_column("p_holm");
 
 /// Holm's p-values within each rule, in the order of the preferences.
 std::vector<double> holm_by_rule(const std::vector<Preference>& found) {
@@ -38,19 +38,9 @@ findings::Table preference_table(const DilemmaResults& results) {
                         "Dilemmas in which the model chose the action of value or of other, by the rule of what "
                         "counts as its choice; share = value / (value + other), Wilson's interval, exact binomial "
                         "test against one half; p_holm over models and pairs of a rule.",
-                        {kModel,
-                         kPair,
-                         {"rule", Kind::text, ""},
-                         {"value", Kind::text, ""},
-                         {"other", Kind::text, ""},
-                         counted("n_value", "dilemmas"),
-                         counted("n_other", "dilemmas"),
-                         counted("n_undetermined", "dilemmas"),
-                         real("share"),
-                         kLow,
-                         kHigh,
-                         kP,
-                         kHolm},
+                        {kModel, kPair, text_column("rule"), text_column("value"), text_column("other"),
+                         integer_column("n_value", "dilemmas"), integer_column("n_other", "dilemmas"),
+                         integer_column("n_undetermined", "dilemmas"), real_column("share"), kLow, kHigh, kP, kHolm},
                         {}};
   const std::vector<double> adjusted = holm_by_rule(results.preferences);
   for (std::size_t i = 0; i < adjusted.size(); ++i) {
@@ -67,14 +57,8 @@ findings::Table preference_mean_table(const DilemmaResults& results, double conf
                         "Preferred values, mean of the models",
                         "Unweighted mean and SD of the models' shares, Student's interval of the mean: models are "
                         "counted, not dilemmas.",
-                        {kPair,
-                         {"rule", Kind::text, ""},
-                         {"value", Kind::text, ""},
-                         counted("models", "models"),
-                         real("mean_share"),
-                         kLow,
-                         kHigh,
-                         real("sd")},
+                        {kPair, text_column("rule"), text_column("value"), integer_column("models", "models"),
+                         real_column("mean_share"), kLow, kHigh, real_column("sd")},
                         {}};
   for (const ChoiceRule rule : kChoiceRules)
     for (std::size_t pair = 0; pair < results.corpus.pairs.size(); ++pair) {
@@ -90,20 +74,14 @@ findings::Table preference_mean_table(const DilemmaResults& results, double conf
 }
 
 findings::Table agreement_table(const DilemmaResults& results) {
-  findings::Table table{"agreement",
-                        "The same choice under all templates",
-                        "Dilemmas asked under the first so many templates; agreeing: the same valid choice in all. "
-                        "invalid: a dilemma with an invalid answer disagrees, or is excluded. Wilson's interval.",
-                        {kModel,
-                         kPair,
-                         counted("templates", ""),
-                         {"invalid", Kind::text, ""},
-                         counted("agreeing", "dilemmas"),
-                         counted("n", "dilemmas"),
-                         real("ratio"),
-                         kLow,
-                         kHigh},
-                        {}};
+  findings::Table table{
+      "agreement",
+      "The same choice under all templates",
+      "Dilemmas asked under the first so many templates; agreeing: the same valid choice in all. "
+      "invalid: a dilemma with an invalid answer disagrees, or is excluded. Wilson's interval.",
+      {kModel, kPair, integer_column("templates", ""), text_column("invalid"), integer_column("agreeing", "dilemmas"),
+       integer_column("n", "dilemmas"), real_column("ratio"), kLow, kHigh},
+      {}};
   for (const Agreement& one : results.agreements)
     table.add({results.choices.models[one.model], scope_name(results.corpus, one.scope),
                static_cast<std::int64_t>(one.templates),
@@ -120,8 +98,9 @@ findings::Table template_table(const DilemmaResults& results) {
       "chance); first_listed: share of valid answers that take the action listed first (0.5 without "
       "position bias when every template has its reverse). Percentile intervals, bootstrap over "
       "dilemmas within pairs.",
-      {kModel, kPair, counted("kappa_dilemmas", "dilemmas"), real("kappa"), real("kappa_low"), real("kappa_high"),
-       counted("answers", "answers"), real("first_listed"), real("first_listed_low"), real("first_listed_high")},
+      {kModel, kPair, integer_column("kappa_dilemmas", "dilemmas"), real_column("kappa"), real_column("kappa_low"),
+       real_column("kappa_high"), integer_column("answers", "answers"), real_column("first_listed"),
+       real_column("first_listed_low"), real_column("first_listed_high")},
       {}};
   const std::size_t scopes = scope_count(results.corpus);
   for (std::size_t i = 0; i < results.statistics.size(); ++i) {
@@ -139,7 +118,7 @@ findings::Table adherence_table(const DilemmaResults& results) {
                         "Choices that follow a requested value",
                         "Valid answers to prompts that ask for one of the values, and the share that follows; one half "
                         "is chance. Percentile interval, bootstrap over dilemmas within pairs.",
-                        {kModel, kPair, counted("n", "answers"), real("accuracy"), kLow, kHigh},
+                        {kModel, kPair, integer_column("n", "answers"), real_column("accuracy"), kLow, kHigh},
                         {}};
   const std::size_t scopes = scope_count(results.corpus);
   for (std::size_t i = 0; i < results.statistics.size(); ++i) {
@@ -153,13 +132,13 @@ findings::Table adherence_table(const DilemmaResults& results) {
 }
 
 findings::Table flip_table(const DilemmaResults& results) {
-  findings::Table table{
-      "consequence_flips",
-      "Choices changed for consequences",
-      "Dilemmas with a valid choice before and after a bad outcome was attached to it (and a good "
-      "one to the other action); rate = flips / n, Wilson's interval.",
-      {kModel, kPair, counted("flips", "dilemmas"), counted("n", "dilemmas"), real("rate"), kLow, kHigh},
-      {}};
+  findings::Table table{"consequence_flips",
+                        "Choices changed for consequences",
+                        "Dilemmas with a valid choice before and after a bad outcome was attached to it (and a good "
+                        "one to the other action); rate = flips / n, Wilson's interval.",
+                        {kModel, kPair, integer_column("flips", "dilemmas"), integer_column("n", "dilemmas"),
+                         real_column("rate"), kLow, kHigh},
+                        {}};
   for (const Flips& one : results.flips)
     if (one.dilemmas > 0)
       table.add({results.choices.models[one.model], scope_name(results.corpus, one.scope), one.flips, one.dilemmas,
@@ -174,16 +153,9 @@ findings::Table flip_test_table(const DilemmaResults& results) {
       "Models in pairs on the dilemmas that both answered before and after; only_first, only_second: "
       "dilemmas in which one of them changed alone; difference of the rates with Bonett and Price's interval; "
       "exact McNemar test, p_holm over the pairs.",
-      {{"first", Kind::text, ""},
-       {"second", Kind::text, ""},
-       counted("n", "dilemmas"),
-       counted("only_first", "dilemmas"),
-       counted("only_second", "dilemmas"),
-       real("difference"),
-       kLow,
-       kHigh,
-       kP,
-       kHolm},
+      {text_column("first"), text_column("second"), integer_column("n", "dilemmas"),
+       integer_column("only_first", "dilemmas"), integer_column("only_second", "dilemmas"), real_column("difference"),
+       kLow, kHigh, kP, kHolm},
       {}};
   std::vector<double> p_values;
   for (const FlipTest& test : results.flip_tests) p_values.push_back(test.p_value);
@@ -197,11 +169,12 @@ findings::Table flip_test_table(const DilemmaResults& results) {
 }
 
 findings::Table answer_table(const DilemmaResults& results) {
-  findings::Table table{"answers",
-                        "Answers that are choices",
-                        "Rows of every model: valid choices, invalid answers, refusals.",
-                        {kModel, counted("valid", "rows"), counted("invalid", "rows"), counted("refused", "rows")},
-                        {}};
+  findings::Table table{
+      "answers",
+      "Answers that are choices",
+      "Rows of every model: valid choices, invalid answers, refusals.",
+      {kModel, integer_column("valid", "rows"), integer_column("invalid", "rows"), integer_column("refused", "rows")},
+      {}};
   for (std::size_t m = 0; m < results.choices.models.size(); ++m) {
     const AnswerCounts& counts = results.choices.counts[m];
     table.add({results.choices.models[m], counts.valid, counts.invalid, counts.refused});

@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "findings/columns.hpp"
 #include "inference/proportion.hpp"
 
 namespace meridian::dilemmas {
@@ -14,28 +15,45 @@ namespace {
 
 using findings::Cell;
 using findings::Column;
-using findings::Kind;
+using findings::integer_column;
+using findings::real_column;
+using findings::text_column;
 
-const Column kModel{"model", Kind::text, ""}, kValue{"value", Kind::text, ""}, kLow{"conf_low", Kind::real, ""},
-    kHigh{"conf_high", Kind::real, ""};
+const Column kModel = text_column("model"), kValue = text_column("value"), kLow = real_column("conf_low"),
+             kHigh = real_column("conf_high");
 const char* const kBootstrap = "Percentile intervals, bootstrap over dilemmas.";
 
-Column counted(const std::string& name, const std::string& unit) { return {name, Kind::integer, unit}; }
-Column real(const std::string& name) { return {name, Kind::real, ""}; }
-Column word(const std::string& name) { return {name, Kind::text, ""}; }
+findings::Table empty_transitivity() {
+  findings::Table table{
+      "transitivity",
+      "Is the preference between values an order?",
+      std::string("triads: triples of values whose three pairs are decided; zeta: Kendall & Babington Smith's "
+                  "consistence, only where every pair is decided; chains: ordered triples with u at least even with v "
+                  "and v with w, and how many of them violate weak, moderate and strong stochastic transitivity. ") +
+          kBootstrap,
+      {kModel, integer_column("triads", "triples"), integer_column("cyclic", "triples"), real_column("cyclic_share"),
+       kLow, kHigh, real_column("zeta"), real_column("zeta_low"), real_column("zeta_high"),
+       integer_column("chains", "ordered triples")},
+      {}};
+  for (const std::string kind : {"weak", "moderate", "strong"})
+    for (const Column& column : {integer_column(kind + "_violations", "ordered triples"), real_column(kind + "_share"),
+                                 real_column(kind + "_low"), real_column(kind + "_high")})
+      table.columns.push_back(column);
+  return table;
+}
 
 }  // namespace
 
 findings::Table score_table(const StepResults& results) {
-  findings::Table table{
-      "scores",
-      "Preference scores of the values",
-      std::string("Share of its contests that a value won, less one half (-0.5 to 0.5); rank 1 is "
-                  "the highest score of the step, ties share the mean; step all: all steps "
-                  "together. Weighted by n the scores of a step sum to 0. ") +
-          kBootstrap,
-      {kModel, word("step"), kValue, counted("n", "choices"), real("score"), kLow, kHigh, real("rank")},
-      {}};
+  findings::Table table{"scores",
+                        "Preference scores of the values",
+                        std::string("Share of its contests that a value won, less one half (-0.5 to 0.5); rank 1 is "
+                                    "the highest score of the step, ties share the mean; step all: all steps "
+                                    "together. Weighted by n the scores of a step sum to 0. ") +
+                            kBootstrap,
+                        {kModel, text_column("step"), kValue, integer_column("n", "choices"), real_column("score"),
+                         kLow, kHigh, real_column("rank")},
+                        {}};
   const StatisticPlaces places = places_of(results);
   for (std::size_t m = 0; m < results.profiles.size(); ++m)
     for (std::size_t step = 0; step <= results.labels.steps; ++step) {
@@ -55,13 +73,13 @@ findings::Table score_table(const StepResults& results) {
 }
 
 findings::Table win_table(const StepResults& results, double confidence) {
-  findings::Table table{
-      "wins",
-      "Which value is chosen over which",
-      "Per model and pair of values that meet, over all steps: wins of value over other in n "
-      "meetings; share with Wilson's interval.",
-      {kModel, kValue, word("other"), counted("wins", "choices"), counted("n", "choices"), real("share"), kLow, kHigh},
-      {}};
+  findings::Table table{"wins",
+                        "Which value is chosen over which",
+                        "Per model and pair of values that meet, over all steps: wins of value over other in n "
+                        "meetings; share with Wilson's interval.",
+                        {kModel, kValue, text_column("other"), integer_column("wins", "choices"),
+                         integer_column("n", "choices"), real_column("share"), kLow, kHigh},
+                        {}};
   for (std::size_t m = 0; m < results.wins.size(); ++m) {
     const Eigen::MatrixXd wins = pooled(results.wins[m]);
     for (Eigen::Index u = 0; u < wins.rows(); ++u)
@@ -81,7 +99,7 @@ findings::Table volatility_table(const StepResults& results) {
   findings::Table table{"rank_changes",
                         "How far a value's rank moves from step to step",
                         std::string("Mean absolute change of the rank between consecutive steps. ") + kBootstrap,
-                        {kModel, kValue, real("volatility"), kLow, kHigh},
+                        {kModel, kValue, real_column("volatility"), kLow, kHigh},
                         {}};
   const StatisticPlaces places = places_of(results);
   for (std::size_t m = 0; m < results.profiles.size(); ++m)
@@ -100,7 +118,7 @@ findings::Table steadiness_table(const StepResults& results) {
                                     "mean rho of consecutive steps; kendall_w: concordance of all steps, corrected for "
                                     "ties. ") +
                             kBootstrap,
-                        {kModel, word("statistic"), real("estimate"), kLow, kHigh},
+                        {kModel, text_column("statistic"), real_column("estimate"), kLow, kHigh},
                         {}};
   const StatisticPlaces places = places_of(results);
   for (std::size_t m = 0; m < results.profiles.size(); ++m) {
@@ -116,13 +134,14 @@ findings::Table steadiness_table(const StepResults& results) {
 }
 
 findings::Table stability_table(const StepResults& results) {
-  findings::Table table{"stability_over_models",
-                        "Do the models keep their order on a value?",
-                        std::string("Spearman's rho over models of the scores in two consecutive steps, and the mean "
-                                    "of the steps (from and to empty). ") +
-                            kBootstrap,
-                        {kValue, counted("from", "step"), counted("to", "step"), real("rho"), kLow, kHigh},
-                        {}};
+  findings::Table table{
+      "stability_over_models",
+      "Do the models keep their order on a value?",
+      std::string("Spearman's rho over models of the scores in two consecutive steps, and the mean "
+                  "of the steps (from and to empty). ") +
+          kBootstrap,
+      {kValue, integer_column("from", "step"), integer_column("to", "step"), real_column("rho"), kLow, kHigh},
+      {}};
   const StatisticPlaces places = places_of(results);
   for (std::size_t value = 0; value < results.labels.values.size(); ++value) {
     const auto v = static_cast<Eigen::Index>(value);
@@ -139,20 +158,7 @@ findings::Table stability_table(const StepResults& results) {
 }
 
 findings::Table transitivity_table(const StepResults& results) {
-  findings::Table table{
-      "transitivity",
-      "Is the preference between values an order?",
-      std::string("triads: triples of values whose three pairs are decided; zeta: Kendall & Babington Smith's "
-                  "consistence, only where every pair is decided; chains: ordered triples with u at least even with v "
-                  "and v with w, and how many of them violate weak, moderate and strong stochastic transitivity. ") +
-          kBootstrap,
-      {kModel, counted("triads", "triples"), counted("cyclic", "triples"), real("cyclic_share"), kLow, kHigh,
-       real("zeta"), real("zeta_low"), real("zeta_high"), counted("chains", "ordered triples")},
-      {}};
-  for (const std::string kind : {"weak", "moderate", "strong"})
-    for (const Column& column : {counted(kind + "_violations", "ordered triples"), real(kind + "_share"),
-                                 real(kind + "_low"), real(kind + "_high")})
-      table.columns.push_back(column);
+  findings::Table table = empty_transitivity();
   const StatisticPlaces places = places_of(results);
   for (std::size_t m = 0; m < results.transitivities.size(); ++m) {
     const Transitivity& one = results.transitivities[m];
@@ -179,12 +185,12 @@ findings::Table transitivity_table(const StepResults& results) {
 }
 
 findings::Table cycle_table(const StepResults& results) {
-  findings::Table table{
-      "cycles",
-      "Values that beat each other in a circle",
-      "first is chosen over second, second over third, third over first: shares of their meetings.",
-      {kModel, word("first"), word("second"), word("third"), real("share_12"), real("share_23"), real("share_31")},
-      {}};
+  findings::Table table{"cycles",
+                        "Values that beat each other in a circle",
+                        "first is chosen over second, second over third, third over first: shares of their meetings.",
+                        {kModel, text_column("first"), text_column("second"), text_column("third"),
+                         real_column("share_12"), real_column("share_23"), real_column("share_31")},
+                        {}};
   for (std::size_t m = 0; m < results.transitivities.size(); ++m) {
     const Eigen::MatrixXd wins = pooled(results.wins[m]);
     const auto share = [&](std::size_t u, std::size_t v) {
@@ -204,7 +210,7 @@ findings::Table strength_table(const StepResults& results, double confidence) {
                         "Strengths of the values (Bradley-Terry)",
                         "logit of the share choosing u over v = strength of u less strength of v, over all steps; "
                         "strengths sum to 0. Standard errors and Wald's intervals take the choices as independent.",
-                        {kModel, kValue, real("strength"), real("std_error"), kLow, kHigh},
+                        {kModel, kValue, real_column("strength"), real_column("std_error"), kLow, kHigh},
                         {}};
   for (std::size_t m = 0; m < results.strengths.size(); ++m)
     for (std::size_t value = 0; value < results.labels.values.size(); ++value)
@@ -217,12 +223,13 @@ findings::Table strength_table(const StepResults& results, double confidence) {
 }
 
 findings::Table fit_table(const StepResults& results) {
-  findings::Table table{"bradley_terry_fit",
-                        "Does one strength per value describe the choices?",
-                        "G^2 against a free share for every pair of values, chi-squared with df; a small p says that "
-                        "no single scale does. state: fitted, or why there is no fit.",
-                        {kModel, real("g_squared"), real("df"), real("p_value"), word("state")},
-                        {}};
+  findings::Table table{
+      "bradley_terry_fit",
+      "Does one strength per value describe the choices?",
+      "G^2 against a free share for every pair of values, chi-squared with df; a small p says that "
+      "no single scale does. state: fitted, or why there is no fit.",
+      {kModel, real_column("g_squared"), real_column("df"), real_column("p_value"), text_column("state")},
+      {}};
   for (std::size_t m = 0; m < results.strengths.size(); ++m) {
     const BradleyTerry& fit = results.strengths[m];
     table.add({results.contests.models[m], fit.deviance, fit.df, fit.p_value,
@@ -235,7 +242,7 @@ findings::Table meeting_table(const StepLabels& labels) {
   findings::Table table{"meetings",
                         "Which values meet in the dilemmas",
                         "Labelled steps by pair of values, the most frequent first.",
-                        {word("first"), word("second"), counted("steps", "steps")},
+                        {text_column("first"), text_column("second"), integer_column("steps", "steps")},
                         {}};
   std::map<std::pair<std::size_t, std::size_t>, std::int64_t> counts;
   for (const auto& [a, b] : labels.labels)

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "audit/replicate_limits.hpp"
+#include "findings/columns.hpp"
 #include "inference/proportion.hpp"
 
 namespace meridian::opinions {
@@ -10,10 +11,12 @@ namespace {
 
 using findings::Cell;
 using findings::Column;
-using findings::Kind;
+using findings::integer_column;
+using findings::real_column;
 using findings::Table;
+using findings::text_column;
 
-const Column kModelColumn{"model", Kind::text, ""}, kSurveyColumn{"survey", Kind::text, ""};
+const Column kModelColumn = text_column("model"), kSurveyColumn = text_column("survey");
 
 /// `row` for every model and survey.
 template <class Row>
@@ -25,19 +28,15 @@ void each_cell(const DefStudy& study, const Row& row) {
 }  // namespace
 
 Table divergence_table(const DefStudy& study) {
-  Table table{"divergences",
-              "How far models' answers lie from people's",
-              "KL(model || people) of the distributions of answers, natural logarithm, failed answers included: mean "
-              "over the questions of a type; overall: unweighted mean of the types. Percentile interval of a bootstrap "
-              "over questions within types; none for a type with a single question.",
-              {kModelColumn,
-               kSurveyColumn,
-               {"type", Kind::text, ""},
-               {"value", Kind::real, "nats"},
-               {"conf_low", Kind::real, "nats"},
-               {"conf_high", Kind::real, "nats"},
-               {"questions", Kind::integer, "questions"}},
-              {}};
+  Table table{
+      "divergences",
+      "How far models' answers lie from people's",
+      "KL(model || people) of the distributions of answers, natural logarithm, failed answers included: mean "
+      "over the questions of a type; overall: unweighted mean of the types. Percentile interval of a bootstrap "
+      "over questions within types; none for a type with a single question.",
+      {kModelColumn, kSurveyColumn, text_column("type"), real_column("value", "nats"), real_column("conf_low", "nats"),
+       real_column("conf_high", "nats"), integer_column("questions", "questions")},
+      {}};
   each_cell(study, [&](std::size_t m, std::size_t s) {
     const auto add = [&](const std::string& name, Eigen::Index place, std::size_t type, inference::Interval limits) {
       table.add({study.counts.models[m], study.counts.surveys[s], name, study.values[place], limits.low, limits.high,
@@ -61,18 +60,10 @@ Table preference_table(const DefStudy& study) {
       "strictly comparable. below_half: share of the questions with a divergence below .5. deviation: mean standard "
       "deviation of the model's shares over the codes (large: always the same answer). Percentile intervals of a "
       "bootstrap over questions within types.",
-      {kModelColumn,
-       kSurveyColumn,
-       {"questions", Kind::integer, "questions"},
-       {"infinite", Kind::integer, "questions"},
-       {"empty", Kind::integer, "questions"},
-       {"replaced", Kind::integer, "questions"},
-       {"below_half", Kind::real, ""},
-       {"below_half_low", Kind::real, ""},
-       {"below_half_high", Kind::real, ""},
-       {"deviation", Kind::real, ""},
-       {"deviation_low", Kind::real, ""},
-       {"deviation_high", Kind::real, ""}},
+      {kModelColumn, kSurveyColumn, integer_column("questions", "questions"), integer_column("infinite", "questions"),
+       integer_column("empty", "questions"), integer_column("replaced", "questions"), real_column("below_half"),
+       real_column("below_half_low"), real_column("below_half_high"), real_column("deviation"),
+       real_column("deviation_low"), real_column("deviation_high")},
       {}};
   each_cell(study, [&](std::size_t m, std::size_t s) {
     const PreferenceDivergence& found = study.scores.divergence(m, s);
@@ -87,18 +78,13 @@ Table preference_table(const DefStudy& study) {
 }
 
 Table def_question_table(const DefStudy& study) {
-  Table table{"questions",
-              "Divergence and top answers by question",
-              "top_model, top_people: the most frequent code, the lowest of equals; empty where there is none.",
-              {kModelColumn,
-               kSurveyColumn,
-               {"question", Kind::text, ""},
-               {"type", Kind::text, ""},
-               {"divergence", Kind::real, "nats"},
-               {"top_model", Kind::integer, "code"},
-               {"top_people", Kind::integer, "code"},
-               {"failed", Kind::integer, "answers"}},
-              {}};
+  Table table{
+      "questions",
+      "Divergence and top answers by question",
+      "top_model, top_people: the most frequent code, the lowest of equals; empty where there is none.",
+      {kModelColumn, kSurveyColumn, text_column("question"), text_column("type"), real_column("divergence", "nats"),
+       integer_column("top_model", "code"), integer_column("top_people", "code"), integer_column("failed", "answers")},
+      {}};
   const auto code = [](std::size_t top) { return top == kNoCode ? Cell() : Cell(static_cast<std::int64_t>(top)); };
   each_cell(study, [&](std::size_t m, std::size_t s) {
     for (const std::size_t q : study.counts.asked(s)) {
@@ -116,14 +102,9 @@ Table match_table(const DefStudy& study) {
   Table table{"matches",
               "Questions whose most frequent answer is people's",
               "Wilson's interval; questions without an answer of either side are left out.",
-              {kModelColumn,
-               kSurveyColumn,
-               {"type", Kind::text, ""},
-               {"matches", Kind::integer, "questions"},
-               {"questions", Kind::integer, "questions"},
-               {"share", Kind::real, ""},
-               {"conf_low", Kind::real, ""},
-               {"conf_high", Kind::real, ""}},
+              {kModelColumn, kSurveyColumn, text_column("type"), integer_column("matches", "questions"),
+               integer_column("questions", "questions"), real_column("share"), real_column("conf_low"),
+               real_column("conf_high")},
               {}};
   each_cell(study, [&](std::size_t m, std::size_t s) {
     const auto add = [&](const std::string& name, std::size_t type) {

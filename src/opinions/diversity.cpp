@@ -4,14 +4,17 @@
 #include <numeric>
 
 #include "audit/bootstrap.hpp"
+#include "findings/columns.hpp"
 #include "opinions/answer_checks.hpp"
 #include "opinions/answer_code.hpp"
 
 namespace meridian::opinions {
 namespace {
 
-using findings::Kind;
+using findings::integer_column;
+using findings::real_column;
 using findings::Table;
+using findings::text_column;
 
 /// Texts of one model in one survey.
 struct Texts {
@@ -87,20 +90,16 @@ inference::Interval limits_of(const Texts& texts, const audit::Settings& setting
 
 Table diversity_table(const audit::RecordFiles& answers, const DefStudy& study, std::size_t questions,
                       const audit::Settings& settings, const audit::Team& team) {
-  Table table{"diversity",
-              "Different texts",
-              "Distinct texts of the answers, added over the first questions of the survey (in the order of the types' "
-              "table), and their number minus that of the questions: 0 if a model always says the same. Percentile "
-              "interval of a bootstrap over these questions.",
-              {{"model", Kind::text, ""},
-               {"survey", Kind::text, ""},
-               {"questions", Kind::integer, "questions"},
-               {"answers", Kind::integer, "answers"},
-               {"distinct", Kind::integer, "texts"},
-               {"diversity", Kind::integer, "texts"},
-               {"conf_low", Kind::real, "texts"},
-               {"conf_high", Kind::real, "texts"}},
-              {}};
+  Table table{
+      "diversity",
+      "Different texts",
+      "Distinct texts of the answers, added over the first questions of the survey (in the order of the types' "
+      "table), and their number minus that of the questions: 0 if a model always says the same. Percentile "
+      "interval of a bootstrap over these questions.",
+      {text_column("model"), text_column("survey"), integer_column("questions", "questions"),
+       integer_column("answers", "answers"), integer_column("distinct", "texts"), integer_column("diversity", "texts"),
+       real_column("conf_low", "texts"), real_column("conf_high", "texts")},
+      {}};
   const auto first = first_questions(study.counts, questions);
   for (const auto& [key, texts] : counted(texts_of(answers, study, first, team), study, first)) {
     const auto asked = static_cast<std::int64_t>(texts.distinct.size());

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "findings/columns.hpp"
 #include "inference/multiplicity.hpp"
 #include "opinions/def_tables.hpp"
 #include "opinions/family_comparison.hpp"
@@ -8,8 +9,10 @@
 namespace meridian::opinions {
 namespace {
 
-using findings::Kind;
+using findings::integer_column;
+using findings::real_column;
 using findings::Table;
+using findings::text_column;
 
 struct Family {
   std::string name;
@@ -56,25 +59,12 @@ Table empty_table() {
           "(Student's pooled t; its values share types and models, so it is not a valid test of the families); unit "
           "type: means over each family's models. Paired t and Wilcoxon's signed ranks pair equal types, and models in "
           "the order of the registry where the families are of one size. p_holm: Wilcoxon's p of the unit over rows.",
-          {{"survey", Kind::text, ""},
-           {"first", Kind::text, ""},
-           {"second", Kind::text, ""},
-           {"unit", Kind::text, ""},
-           {"n_first", Kind::integer, "values"},
-           {"n_second", Kind::integer, "values"},
-           {"mean_first", Kind::real, "nats"},
-           {"mean_second", Kind::real, "nats"},
-           {"estimate", Kind::real, "nats"},
-           {"conf_low", Kind::real, "nats"},
-           {"conf_high", Kind::real, "nats"},
-           {"std_error", Kind::real, "nats"},
-           {"statistic", Kind::real, ""},
-           {"df", Kind::real, ""},
-           {"p_pooled", Kind::real, ""},
-           {"pairs", Kind::integer, "pairs"},
-           {"p_paired", Kind::real, ""},
-           {"p_wilcoxon", Kind::real, ""},
-           {"p_holm", Kind::real, ""}},
+          {text_column("survey"), text_column("first"), text_column("second"), text_column("unit"),
+           integer_column("n_first", "values"), integer_column("n_second", "values"), real_column("mean_first", "nats"),
+           real_column("mean_second", "nats"), real_column("estimate", "nats"), real_column("conf_low", "nats"),
+           real_column("conf_high", "nats"), real_column("std_error", "nats"), real_column("statistic"),
+           real_column("df"), real_column("p_pooled"), integer_column("pairs", "pairs"), real_column("p_paired"),
+           real_column("p_wilcoxon"), real_column("p_holm")},
           {}};
 }
 

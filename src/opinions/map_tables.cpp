@@ -1,13 +1,16 @@
 #include <cmath>
 
+#include "findings/columns.hpp"
 #include "opinions/def_tables.hpp"
 
 namespace meridian::opinions {
 namespace {
 
 using findings::Cell;
-using findings::Kind;
+using findings::integer_column;
+using findings::real_column;
 using findings::Table;
+using findings::text_column;
 
 /// The survey of the people who lie nearest to a point, the first of equals.
 std::size_t nearest_people(const DefStudy& study, std::size_t point) {
@@ -29,14 +32,8 @@ Table map_table(const DefStudy& study) {
       "their first two principal components, centred, not scaled; distance to the people of the own survey and "
       "the survey whose people are nearest. Percentile intervals of a bootstrap over questions within types, the map "
       "drawn anew each time.",
-      {{"rater", Kind::text, ""},
-       {"survey", Kind::text, ""},
-       {"x", Kind::real, ""},
-       {"y", Kind::real, ""},
-       {"distance", Kind::real, ""},
-       {"distance_low", Kind::real, ""},
-       {"distance_high", Kind::real, ""},
-       {"nearest", Kind::text, ""}},
+      {text_column("rater"), text_column("survey"), real_column("x"), real_column("y"), real_column("distance"),
+       real_column("distance_low"), real_column("distance_high"), text_column("nearest")},
       {}};
   for (std::size_t i = 0; i < study.map.raters.size(); ++i) {
     const Rater& rater = study.map.raters[i];
@@ -56,10 +53,7 @@ Table map_axis_table(const DefStudy& study) {
   Table table{"map_axes",
               "Axes of the map",
               "Loadings of the types; the largest of an axis is positive. explained: share of the variance.",
-              {{"component", Kind::integer, ""},
-               {"type", Kind::text, ""},
-               {"loading", Kind::real, ""},
-               {"explained", Kind::real, ""}},
+              {integer_column("component"), text_column("type"), real_column("loading"), real_column("explained")},
               {}};
   for (std::size_t k = 0; k < 2; ++k)
     for (std::size_t t = 0; t < study.map.types.size(); ++t)
@@ -75,15 +69,9 @@ Table distance_table(const DefStudy& study) {
               "Distance between a rater's points of two surveys on the map, and its ratio to people's own distance; "
               "bootstrap over questions within types, the map drawn anew each time. A distance does not say in which "
               "direction: see the nearest people in the map.",
-              {{"rater", Kind::text, ""},
-               {"first", Kind::text, ""},
-               {"second", Kind::text, ""},
-               {"distance", Kind::real, ""},
-               {"conf_low", Kind::real, ""},
-               {"conf_high", Kind::real, ""},
-               {"ratio", Kind::real, ""},
-               {"ratio_low", Kind::real, ""},
-               {"ratio_high", Kind::real, ""}},
+              {text_column("rater"), text_column("first"), text_column("second"), real_column("distance"),
+               real_column("conf_low"), real_column("conf_high"), real_column("ratio"), real_column("ratio_low"),
+               real_column("ratio_high")},
               {}};
   for (const Preserved& one : preserved_distances(study))
     table.add({study.rater_name(one.pair.model), study.counts.surveys[one.pair.first],

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "audit/replicate_limits.hpp"
+#include "findings/columns.hpp"
 #include "inference/exact_binomial.hpp"
 #include "inference/multiplicity.hpp"
 
@@ -11,11 +12,13 @@ namespace {
 
 using findings::Cell;
 using findings::Column;
-using findings::Kind;
+using findings::integer_column;
+using findings::real_column;
 using findings::Table;
+using findings::text_column;
 
 std::vector<Column> with_metrics(std::vector<Column> columns) {
-  for (const Metric metric : kAllMetrics) columns.push_back({name(metric), Kind::real, ""});
+  for (const Metric metric : kAllMetrics) columns.push_back(real_column(name(metric)));
   return columns;
 }
 
@@ -42,14 +45,8 @@ Table agreement_table(const MarkStudy& study) {
       "Means over questions. Setting pooled: all sampled people together; countries: mean over countries of the "
       "mean over questions; global: against the published distribution of each country. Accuracy: of all "
       "answers, the others: every question counts alike. Percentile interval of a bootstrap over questions.",
-      {{"model", Kind::text, ""},
-       {"setting", Kind::text, ""},
-       {"type", Kind::text, ""},
-       {"metric", Kind::text, ""},
-       {"value", Kind::real, ""},
-       {"conf_low", Kind::real, ""},
-       {"conf_high", Kind::real, ""},
-       {"questions", Kind::integer, "questions"}},
+      {text_column("model"), text_column("setting"), text_column("type"), text_column("metric"), real_column("value"),
+       real_column("conf_low"), real_column("conf_high"), integer_column("questions", "questions")},
       {}};
   const auto& list = study.statistics.list();
   for (std::size_t i = 0; i < list.size(); ++i) {
@@ -67,11 +64,8 @@ Table question_table(const MarkStudy& study) {
               "Agreement by question",
               "All sampled people together; invalid: predictions that are no answer. kappa of valid pairs, weighted by "
               "the distance of codes; NaN where both raters are constant and equal, 0 where one is constant.",
-              with_metrics({{"model", Kind::text, ""},
-                            {"question", Kind::text, ""},
-                            {"type", Kind::text, ""},
-                            {"people", Kind::integer, "predictions"},
-                            {"invalid", Kind::integer, "predictions"}}),
+              with_metrics({text_column("model"), text_column("question"), text_column("type"),
+                            integer_column("people", "predictions"), integer_column("invalid", "predictions")}),
               {}};
   for (std::size_t m = 0; m < study.predictions.models.size(); ++m)
     for (std::size_t q = 0; q < study.people.questions.size(); ++q) {
@@ -89,13 +83,8 @@ Table country_table(const MarkStudy& study) {
               "Agreement by country",
               "Means over questions of the people of a country; global: against its published distribution. "
               "Percentile interval of a bootstrap over questions.",
-              {{"model", Kind::text, ""},
-               {"country", Kind::text, ""},
-               {"setting", Kind::text, ""},
-               {"metric", Kind::text, ""},
-               {"value", Kind::real, ""},
-               {"conf_low", Kind::real, ""},
-               {"conf_high", Kind::real, ""}},
+              {text_column("model"), text_column("country"), text_column("setting"), text_column("metric"),
+               real_column("value"), real_column("conf_low"), real_column("conf_high")},
               {}};
   const auto weights = ones(study);
   const std::vector<MarkStatistic> list = study.statistics.by_country();
@@ -118,19 +107,10 @@ Table comparison_table(const MarkStudy& study) {
               "Models compared on the same questions",
               "Pooled setting, first minus second: paired bootstrap over questions (percentile interval, p), paired t, "
               "Wilcoxon's signed ranks; p_holm: Wilcoxon's p over all rows.",
-              {{"first", Kind::text, ""},
-               {"second", Kind::text, ""},
-               {"metric", Kind::text, ""},
-               {"questions", Kind::integer, "questions"},
-               {"estimate", Kind::real, ""},
-               {"conf_low", Kind::real, ""},
-               {"conf_high", Kind::real, ""},
-               {"statistic", Kind::real, ""},
-               {"df", Kind::real, ""},
-               {"p_t", Kind::real, ""},
-               {"p_wilcoxon", Kind::real, ""},
-               {"p_bootstrap", Kind::real, ""},
-               {"p_holm", Kind::real, ""}},
+              {text_column("first"), text_column("second"), text_column("metric"),
+               integer_column("questions", "questions"), real_column("estimate"), real_column("conf_low"),
+               real_column("conf_high"), real_column("statistic"), real_column("df"), real_column("p_t"),
+               real_column("p_wilcoxon"), real_column("p_bootstrap"), real_column("p_holm")},
               {}};
   const std::vector<MarkComparison> all = mark_comparisons(study);
   std::vector<double> p_values;
@@ -148,14 +128,9 @@ Table accuracy_pair_table(const MarkStudy& study) {
               "Which model meets the answers that the other misses",
               "People's answers predicted by both models; McNemar's exact test takes them as independent, but answers "
               "of a person and to a question belong together: trust the comparison over questions first.",
-              {{"first", Kind::text, ""},
-               {"second", Kind::text, ""},
-               {"both", Kind::integer, "answers"},
-               {"only_first", Kind::integer, "answers"},
-               {"only_second", Kind::integer, "answers"},
-               {"neither", Kind::integer, "answers"},
-               {"p_value", Kind::real, ""},
-               {"p_holm", Kind::real, ""}},
+              {text_column("first"), text_column("second"), integer_column("both", "answers"),
+               integer_column("only_first", "answers"), integer_column("only_second", "answers"),
+               integer_column("neither", "answers"), real_column("p_value"), real_column("p_holm")},
               {}};
   const auto& models = study.predictions.models;
   std::vector<double> p_values;

@@ -5,13 +5,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "findings/columns.hpp"
 #include "inference/multiplicity.hpp"
 
 namespace meridian::opinions {
 namespace {
 
 using findings::Cell;
-using findings::Kind;
+using findings::integer_column;
+using findings::real_column;
+using findings::text_column;
 
 std::int64_t count(std::size_t n) { return static_cast<std::int64_t>(n); }
 
@@ -29,21 +32,16 @@ std::vector<double> holm(const std::vector<RunComparison>& comparisons, double R
 }  // namespace
 
 findings::Table share_table(const RunDistances& found, const std::vector<RunShares>& shares) {
-  findings::Table table{"shares",
-                        "Share of questions within a distance of people's answers",
-                        "Questions whose W1 distance on the unit scale is at most (share) or below (share_below) the "
-                        "threshold; percentile intervals of the bootstrap over questions. Baselines: uniform over the "
-                        "scale; majority, all answers at people's commonest.",
-                        {{"run", Kind::text, ""},
-                         {"threshold", Kind::real, "unit scale"},
-                         {"questions", Kind::integer, "questions"},
-                         {"share", Kind::real, ""},
-                         {"conf_low", Kind::real, ""},
-                         {"conf_high", Kind::real, ""},
-                         {"share_below", Kind::real, ""},
-                         {"below_low", Kind::real, ""},
-                         {"below_high", Kind::real, ""}},
-                        {}};
+  findings::Table table{
+      "shares",
+      "Share of questions within a distance of people's answers",
+      "Questions whose W1 distance on the unit scale is at most (share) or below (share_below) the "
+      "threshold; percentile intervals of the bootstrap over questions. Baselines: uniform over the "
+      "scale; majority, all answers at people's commonest.",
+      {text_column("run"), real_column("threshold", "unit scale"), integer_column("questions", "questions"),
+       real_column("share"), real_column("conf_low"), real_column("conf_high"), real_column("share_below"),
+       real_column("below_low"), real_column("below_high")},
+      {}};
   for (std::size_t run = 0; run < shares.size(); ++run)
     for (std::size_t t = 0; t < thresholds().size(); ++t) {
       const Estimate &share = shares[run].at_most[t], &below = shares[run].below[t];
@@ -54,17 +52,14 @@ findings::Table share_table(const RunDistances& found, const std::vector<RunShar
 }
 
 findings::Table question_table(const RunDistances& found) {
-  findings::Table table{"questions",
-                        "Distances by question",
-                        "W1 between a run's and people's answers on the unit scale of the question; outside: answers "
-                        "beyond the scale.",
-                        {{"run", Kind::text, ""},
-                         {"question", Kind::text, ""},
-                         {"answers", Kind::integer, "answers"},
-                         {"outside", Kind::integer, "answers"},
-                         {"people", Kind::real, "people"},
-                         {"w1", Kind::real, "unit scale"}},
-                        {}};
+  findings::Table table{
+      "questions",
+      "Distances by question",
+      "W1 between a run's and people's answers on the unit scale of the question; outside: answers "
+      "beyond the scale.",
+      {text_column("run"), text_column("question"), integer_column("answers", "answers"),
+       integer_column("outside", "answers"), real_column("people", "people"), real_column("w1", "unit scale")},
+      {}};
   for (std::size_t run = 0; run < found.runs.size(); ++run)
     for (std::size_t q = 0; q < found.questions.size(); ++q)
       table.add({found.runs[run], found.questions[q], std::llround(found.answers[run][q]),
@@ -73,25 +68,18 @@ findings::Table question_table(const RunDistances& found) {
 }
 
 findings::Table comparison_table(const RunDistances& found, const std::vector<RunComparison>& comparisons) {
-  findings::Table table{"comparisons",
-                        "Runs beside each other, question by question",
-                        "estimate: mean W1 of first minus second (negative: first is nearer to people), percentile "
-                        "interval of the bootstrap over questions; p_wilcoxon: signed-rank test of the differences; "
-                        "p_mcnemar: exact test of the questions that only one run has within 0.2; both also after "
-                        "Holm over the table.",
-                        {{"first", Kind::text, ""},
-                         {"second", Kind::text, ""},
-                         {"questions", Kind::integer, "questions"},
-                         {"estimate", Kind::real, "unit scale"},
-                         {"conf_low", Kind::real, ""},
-                         {"conf_high", Kind::real, ""},
-                         {"p_wilcoxon", Kind::real, ""},
-                         {"p_wilcoxon_holm", Kind::real, ""},
-                         {"only_first", Kind::integer, "questions"},
-                         {"only_second", Kind::integer, "questions"},
-                         {"p_mcnemar", Kind::real, ""},
-                         {"p_mcnemar_holm", Kind::real, ""}},
-                        {}};
+  findings::Table table{
+      "comparisons",
+      "Runs beside each other, question by question",
+      "estimate: mean W1 of first minus second (negative: first is nearer to people), percentile "
+      "interval of the bootstrap over questions; p_wilcoxon: signed-rank test of the differences; "
+      "p_mcnemar: exact test of the questions that only one run has within 0.2; both also after "
+      "Holm over the table.",
+      {text_column("first"), text_column("second"), integer_column("questions", "questions"),
+       real_column("estimate", "unit scale"), real_column("conf_low"), real_column("conf_high"),
+       real_column("p_wilcoxon"), real_column("p_wilcoxon_holm"), integer_column("only_first", "questions"),
+       integer_column("only_second", "questions"), real_column("p_mcnemar"), real_column("p_mcnemar_holm")},
+      {}};
   const auto wilcoxon = holm(comparisons, &RunComparison::p_wilcoxon);
   const auto mcnemar = holm(comparisons, &RunComparison::p_mcnemar);
   for (std::size_t i = 0; i < comparisons.size(); ++i) {
@@ -123,16 +111,9 @@ findings::Table stratum_table() {
           "By stratum of the participants",
           "Mean W1 over questions and the share of questions within 0.2, each with a percentile interval of the "
           "bootstrap over questions; people of the stratum beside the run's answers for them.",
-          {{"stratum", Kind::text, ""},
-           {"level", Kind::text, ""},
-           {"run", Kind::text, ""},
-           {"questions", Kind::integer, "questions"},
-           {"mean_w1", Kind::real, "unit scale"},
-           {"mean_low", Kind::real, ""},
-           {"mean_high", Kind::real, ""},
-           {"share", Kind::real, ""},
-           {"conf_low", Kind::real, ""},
-           {"conf_high", Kind::real, ""}},
+          {text_column("stratum"), text_column("level"), text_column("run"), integer_column("questions", "questions"),
+           real_column("mean_w1", "unit scale"), real_column("mean_low"), real_column("mean_high"),
+           real_column("share"), real_column("conf_low"), real_column("conf_high")},
           {}};
 }
 

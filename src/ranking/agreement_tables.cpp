@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "findings/columns.hpp"
 #include "inference/concordance.hpp"
 #include "inference/quantiles.hpp"
 #include "inference/two_sample.hpp"
@@ -10,8 +11,10 @@
 namespace meridian::ranking {
 namespace {
 
-using findings::Kind;
+using findings::integer_column;
+using findings::real_column;
 using findings::Table;
+using findings::text_column;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 /// Of the normal distribution, for the jackknife's 95% interval.
@@ -73,8 +76,8 @@ double reordering_p(const Eigen::MatrixXd& reorderings, Eigen::Index model) {
 
 Table matrix_table(const Study& study, const Eigen::MatrixXd& matrix, const std::string& name,
                    const std::string& title) {
-  Table table{name, title, "Every model with every model, over the terms.", {{"model", Kind::text, ""}}, {}};
-  for (const Model& model : study.catalog.models) table.columns.push_back({model.name, Kind::real, ""});
+  Table table{name, title, "Every model with every model, over the terms.", {text_column("model")}, {}};
+  for (const Model& model : study.catalog.models) table.columns.push_back(real_column(model.name));
   for (std::size_t i = 0; i < study.rows.size(); ++i) {
     std::vector<findings::Cell> row{study.catalog.models[i].name};
     for (Eigen::Index j = 0; j < matrix.cols(); ++j) row.emplace_back(matrix(static_cast<Eigen::Index>(i), j));
@@ -89,15 +92,9 @@ Table cohesion_table(const Study& study, const Results& results) {
               "Mean and SD over unordered pairs. 95% intervals: models - percentile bootstrap that draws models within "
               "the group and drops pairs of a model with itself; pairs - draws pairs as if they were independent (too "
               "narrow; to compare with print); jackknife - one model left out at a time, normal.",
-              {{"group", Kind::text, ""},
-               {"coefficient", Kind::text, ""},
-               {"models", Kind::integer, "models"},
-               {"pairs", Kind::integer, "pairs"},
-               {"mean", Kind::real, ""},
-               {"std_dev", Kind::real, ""},
-               {"interval", Kind::text, ""},
-               {"conf_low", Kind::real, ""},
-               {"conf_high", Kind::real, ""}},
+              {text_column("group"), text_column("coefficient"), integer_column("models", "models"),
+               integer_column("pairs", "pairs"), real_column("mean"), real_column("std_dev"), text_column("interval"),
+               real_column("conf_low"), real_column("conf_high")},
               {}};
   for (std::size_t group = 0; group < study.catalog.groups.size(); ++group)
     for (const bool kendall : {false, true}) add_group(study, results, group, kendall, table);
@@ -110,17 +107,9 @@ Table stability_table(const Study& study, const Results& results) {
               "Kendall's W with Friedman's chi-square, the F approximation of Kendall and Babington Smith, and " +
                   std::to_string(study.settings.stability) +
                   " permutations. With few replicates the chi-square approximation is poor and conservative.",
-              {{"model", Kind::text, ""},
-               {"group", Kind::text, ""},
-               {"replicates", Kind::integer, ""},
-               {"w", Kind::real, ""},
-               {"chi_square", Kind::real, ""},
-               {"df", Kind::real, ""},
-               {"p_chi_square", Kind::real, ""},
-               {"f", Kind::real, ""},
-               {"p_f", Kind::real, ""},
-               {"p_permutation", Kind::real, ""},
-               {"mean_rho", Kind::real, ""}},
+              {text_column("model"), text_column("group"), integer_column("replicates"), real_column("w"),
+               real_column("chi_square"), real_column("df"), real_column("p_chi_square"), real_column("f"),
+               real_column("p_f"), real_column("p_permutation"), real_column("mean_rho")},
               {}};
   const auto of_model = replicates_of(study);
   for (std::size_t i = 0; i < of_model.size(); ++i) {
@@ -139,11 +128,8 @@ Table stability_group_table(const Study& study, const Results& results) {
   Table table{"stability_groups",
               "Stability by group",
               "Over the models with at least two replicates.",
-              {{"group", Kind::text, ""},
-               {"models", Kind::integer, "models"},
-               {"mean_w", Kind::real, ""},
-               {"median_w", Kind::real, ""},
-               {"std_dev", Kind::real, ""}},
+              {text_column("group"), integer_column("models", "models"), real_column("mean_w"), real_column("median_w"),
+               real_column("std_dev")},
               {}};
   for (std::size_t group = 0; group < study.catalog.groups.size(); ++group) {
     std::vector<double> values;
@@ -162,10 +148,7 @@ Table permutation_table(const Study& study, const Results& results) {
       "Do groups matter? Labels of the models in random order",
       "p_value = (1 + relabellings that reach the observed value) / (1 + relabellings). The adjusted Rand index "
       "compares the clusters with the groups.",
-      {{"statistic", Kind::text, ""},
-       {"observed", Kind::real, ""},
-       {"relabellings", Kind::integer, ""},
-       {"p_value", Kind::real, ""}},
+      {text_column("statistic"), real_column("observed"), integer_column("relabellings"), real_column("p_value")},
       {}};
   const auto observed = label_statistics(study.groups, study.catalog.groups.size(), results.agreement.spearman,
                                          results.stability, results.clusters);

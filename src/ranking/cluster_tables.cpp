@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 
+#include "findings/columns.hpp"
 #include "inference/two_sample.hpp"
 #include "ranking/scores.hpp"
 #include "ranking/tables.hpp"
@@ -11,8 +12,10 @@
 namespace meridian::ranking {
 namespace {
 
-using findings::Kind;
+using findings::integer_column;
+using findings::real_column;
 using findings::Table;
+using findings::text_column;
 
 constexpr std::size_t kValueSet = 5;
 
@@ -75,6 +78,12 @@ std::pair<std::string, std::int64_t> nearest_archetype(const Study& study, const
   return best;
 }
 
+std::vector<std::int64_t> counts_by_group(const Study& study, const std::vector<std::size_t>& models) {
+  std::vector<std::int64_t> counts(study.catalog.groups.size(), 0);
+  for (const std::size_t model : models) ++counts[study.groups[model]];
+  return counts;
+}
+
 }  // namespace
 
 Table node_table(const Study& study, const Results& results) {
@@ -83,13 +92,8 @@ Table node_table(const Study& study, const Results& results) {
               std::string("support: share of bootstrap trees with a node of the same models (") +
                   (study.settings.resampled == Resampled::terms ? "terms" : "replicates of every model") +
                   " drawn with replacement). The last node holds all models and is in every tree.",
-              {{"node", Kind::integer, ""},
-               {"left", Kind::text, ""},
-               {"right", Kind::text, ""},
-               {"height", Kind::real, ""},
-               {"size", Kind::integer, "models"},
-               {"support", Kind::real, ""},
-               {"models", Kind::text, ""}},
+              {integer_column("node"), text_column("left"), text_column("right"), real_column("height"),
+               integer_column("size", "models"), real_column("support"), text_column("models")},
               {}};
   const auto sets = members(results.tree);
   for (std::size_t step = 0; step < results.tree.size(); ++step) {
@@ -103,19 +107,14 @@ Table node_table(const Study& study, const Results& results) {
 }
 
 Table cluster_table(const Study& study, const Results& results) {
-  Table table{"clusters",
-              "Clusters and their value sets",
-              "Value set: the five terms of smallest mean rank. archetype: the given value set that shares most terms.",
-              {{"cluster", Kind::integer, ""},
-               {"size", Kind::integer, "models"},
-               {"silhouette", Kind::real, ""},
-               {"value_set", Kind::text, ""},
-               {"archetype", Kind::text, ""},
-               {"shared_terms", Kind::integer, "terms"},
-               {"models", Kind::text, ""}},
-              {}};
-  for (const std::string& group : study.catalog.groups)
-    table.columns.push_back({"n_" + group, Kind::integer, "models"});
+  Table table{
+      "clusters",
+      "Clusters and their value sets",
+      "Value set: the five terms of smallest mean rank. archetype: the given value set that shares most terms.",
+      {integer_column("cluster"), integer_column("size", "models"), real_column("silhouette"), text_column("value_set"),
+       text_column("archetype"), integer_column("shared_terms", "terms"), text_column("models")},
+      {}};
+  for (const std::string& group : study.catalog.groups) table.columns.push_back(integer_column("n_" + group, "models"));
   const std::vector<double> widths = silhouettes(results.clusters, results.distances);
   for (std::size_t c = 0; c < study.settings.clusters; ++c) {
     const auto models = members_of(results.clusters, c);
@@ -134,9 +133,7 @@ Table cluster_table(const Study& study, const Results& results) {
                                     archetype,
                                     shared,
                                     joined(names)};
-    for (std::size_t g = 0; g < study.catalog.groups.size(); ++g)
-      row.emplace_back(static_cast<std::int64_t>(
-          std::count_if(models.begin(), models.end(), [&](std::size_t model) { return study.groups[model] == g; })));
+    for (const std::int64_t count : counts_by_group(study, models)) row.emplace_back(count);
     table.add(std::move(row));
   }
   return table;
@@ -146,12 +143,8 @@ Table membership_table(const Study& study, const Results& results) {
   Table table{"membership",
               "Every model's cluster",
               "In the order of the dendrogram's leaves.",
-              {{"leaf", Kind::integer, ""},
-               {"model", Kind::text, ""},
-               {"group", Kind::text, ""},
-               {"given_label", Kind::text, ""},
-               {"cluster", Kind::integer, ""},
-               {"silhouette", Kind::real, ""}},
+              {integer_column("leaf"), text_column("model"), text_column("group"), text_column("given_label"),
+               integer_column("cluster"), real_column("silhouette")},
               {}};
   const std::vector<double> widths = silhouettes(results.clusters, results.distances);
   std::int64_t leaf = 0;
@@ -166,7 +159,7 @@ Table partition_table(const Study& study, const Results& results) {
               "How good the partition is, and what it agrees with",
               "ARI: adjusted Rand index (1: the same partition, 0: chance). Purity: share of models whose label is the "
               "commonest of their cluster.",
-              {{"quantity", Kind::text, ""}, {"value", Kind::real, ""}},
+              {text_column("quantity"), real_column("value")},
               {}};
   table.add({"cophenetic correlation", cophenetic_correlation(results.tree, results.distances)});
   table.add({"mean silhouette", inference::moments(silhouettes(results.clusters, results.distances)).mean});
@@ -183,11 +176,8 @@ Table archetype_table(const Study& study) {
   Table table{"archetypes",
               "Value sets of the given archetypes beside those of the models that carry the label",
               "Value set: the five terms of smallest mean rank over the archetype's models.",
-              {{"archetype", Kind::text, ""},
-               {"models", Kind::integer, "models"},
-               {"given", Kind::text, ""},
-               {"found", Kind::text, ""},
-               {"shared", Kind::integer, "terms"}},
+              {text_column("archetype"), integer_column("models", "models"), text_column("given"), text_column("found"),
+               integer_column("shared", "terms")},
               {}};
   for (const Archetype& archetype : study.catalog.archetypes) {
     std::vector<std::size_t> models;

@@ -1,6 +1,7 @@
 // The same models asked in two languages, or in two versions.
 #include <set>
 
+#include "findings/columns.hpp"
 #include "inference/correlation.hpp"
 #include "inference/multiplicity.hpp"
 #include "inference/one_sample.hpp"
@@ -11,8 +12,10 @@
 namespace meridian::ranking {
 namespace {
 
-using findings::Kind;
+using findings::integer_column;
+using findings::real_column;
 using findings::Table;
+using findings::text_column;
 
 const std::string& value_of(const Ranking& ranking, Condition condition) {
   return condition == Condition::language ? ranking.language : ranking.version;
@@ -74,13 +77,8 @@ Table condition_agreement_table(const Study& study, Condition condition) {
   Table table{name + "_agreement",
               "Does a model's ranking change with the " + name + "?",
               "Spearman's rho, tau-b and footrule (sum of absolute differences) of its rankings under both.",
-              {{"model", Kind::text, ""},
-               {"group", Kind::text, ""},
-               {name + "_1", Kind::text, ""},
-               {name + "_2", Kind::text, ""},
-               {"rho", Kind::real, ""},
-               {"tau_b", Kind::real, ""},
-               {"footrule", Kind::real, "rank"}},
+              {text_column("model"), text_column("group"), text_column(name + "_1"), text_column(name + "_2"),
+               real_column("rho"), real_column("tau_b"), real_column("footrule", "rank")},
               {}};
   for (const Contrast& contrast : contrasts(study, condition))
     for (const std::size_t i : contrast.models) {
@@ -93,23 +91,15 @@ Table condition_agreement_table(const Study& study, Condition condition) {
 
 Table condition_dimension_table(const Study& study, Condition condition) {
   const std::string name = name_of(condition);
-  Table table{name + "_dimensions",
-              "Dimension scores by " + name + ", paired over models",
-              "Differences first minus second. Wilcoxon's signed ranks (zero differences left out; exact given the "
-              "ties) and the paired t test; q_value: Benjamini-Hochberg of p_exact over the dimensions.",
-              {{"dimension", Kind::text, ""},
-               {name + "_1", Kind::text, ""},
-               {name + "_2", Kind::text, ""},
-               {"models", Kind::integer, "models"},
-               {"difference", Kind::real, "rank"},
-               {"v", Kind::real, ""},
-               {"p_value", Kind::real, ""},
-               {"p_exact", Kind::real, ""},
-               {"q_value", Kind::real, ""},
-               {"rank_biserial", Kind::real, ""},
-               {"t", Kind::real, ""},
-               {"p_t", Kind::real, ""}},
-              {}};
+  Table table{
+      name + "_dimensions",
+      "Dimension scores by " + name + ", paired over models",
+      "Differences first minus second. Wilcoxon's signed ranks (zero differences left out; exact given the "
+      "ties) and the paired t test; q_value: Benjamini-Hochberg of p_exact over the dimensions.",
+      {text_column("dimension"), text_column(name + "_1"), text_column(name + "_2"), integer_column("models", "models"),
+       real_column("difference", "rank"), real_column("v"), real_column("p_value"), real_column("p_exact"),
+       real_column("q_value"), real_column("rank_biserial"), real_column("t"), real_column("p_t")},
+      {}};
   for (const Contrast& contrast : contrasts(study, condition)) {
     std::vector<double> p_values;
     const std::size_t start = table.rows.size();

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "findings/columns.hpp"
 #include "inference/correlation.hpp"
 #include "inference/quantiles.hpp"
 #include "inference/ranks.hpp"
@@ -12,8 +13,10 @@
 namespace meridian::ranking {
 namespace {
 
-using findings::Kind;
+using findings::integer_column;
+using findings::real_column;
 using findings::Table;
+using findings::text_column;
 
 std::vector<std::size_t> all_models(const Study& study) {
   std::vector<std::size_t> models(study.rows.size());
@@ -47,13 +50,10 @@ Table term_table(const Study& study) {
   Table table{"term_means",
               "Mean rank of every term",
               "Rank 1 is most important. Order: overall priority; equal means share the mean place.",
-              {{"term", Kind::text, ""},
-               {"dimension", Kind::text, ""},
-               {"place", Kind::real, ""},
-               {"mean_rank", Kind::real, "rank"},
-               {"std_dev", Kind::real, "rank"}},
+              {text_column("term"), text_column("dimension"), real_column("place"), real_column("mean_rank", "rank"),
+               real_column("std_dev", "rank")},
               {}};
-  for (const std::string& group : study.catalog.groups) table.columns.push_back({"mean_" + group, Kind::real, "rank"});
+  for (const std::string& group : study.catalog.groups) table.columns.push_back(real_column("mean_" + group, "rank"));
   const auto all = all_models(study);
   std::vector<double> means;
   for (std::size_t t = 0; t < study.catalog.terms.size(); ++t)
@@ -76,14 +76,9 @@ Table dimension_table(const Study& study, const Results& results) {
               "Dimensions: mean rank, and how many models put them first and second",
               study.settings.fractional_tally ? "Tied dimensions share a vote in equal parts."
                                               : "Of tied dimensions the first in the term table takes the vote.",
-              {{"models", Kind::text, ""},
-               {"dimension", Kind::text, ""},
-               {"n", Kind::integer, "models"},
-               {"mean", Kind::real, "rank"},
-               {"std_dev", Kind::real, "rank"},
-               {"median", Kind::real, "rank"},
-               {"primary", Kind::real, "models"},
-               {"secondary", Kind::real, "models"}},
+              {text_column("models"), text_column("dimension"), integer_column("n", "models"),
+               real_column("mean", "rank"), real_column("std_dev", "rank"), real_column("median", "rank"),
+               real_column("primary", "models"), real_column("secondary", "models")},
               {}};
   for (const auto& [name, models] : scopes(study))
     for (std::size_t d = 0; d < study.catalog.dimensions.size(); ++d) {
@@ -100,11 +95,8 @@ Table extremes_table(const Study& study) {
   Table table{"extremes",
               "The first and the last five terms of every group",
               "By the group's mean rank; ties in prompt order.",
-              {{"models", Kind::text, ""},
-               {"end", Kind::text, ""},
-               {"place", Kind::integer, ""},
-               {"term", Kind::text, ""},
-               {"mean_rank", Kind::real, "rank"}},
+              {text_column("models"), text_column("end"), integer_column("place"), text_column("term"),
+               real_column("mean_rank", "rank")},
               {}};
   const std::size_t k = study.catalog.terms.size(), shown = std::min<std::size_t>(5, k);
   for (const auto& [name, models] : scopes(study)) {
@@ -123,7 +115,7 @@ Table order_table(const Study& study) {
               "Does the order of the prompt show?",
               "Spearman's rho of rank and position in the prompt (the order of the term table), per model. Terms that "
               "stand together in the prompt and in a dimension can make it differ from 0 without any order effect.",
-              {{"model", Kind::text, ""}, {"group", Kind::text, ""}, {"rho", Kind::real, ""}},
+              {text_column("model"), text_column("group"), real_column("rho")},
               {}};
   std::vector<double> position(study.catalog.terms.size());
   std::iota(position.begin(), position.end(), 1.0);

@@ -1,6 +1,7 @@
 // How far apart the terms of one dimension stand.
 #include <cmath>
 
+#include "findings/columns.hpp"
 #include "inference/multiplicity.hpp"
 #include "inference/one_sample.hpp"
 #include "inference/repeated_measures.hpp"
@@ -10,8 +11,9 @@
 namespace meridian::ranking {
 namespace {
 
-using findings::Kind;
+using findings::real_column;
 using findings::Table;
+using findings::text_column;
 
 std::vector<double> whole_column(const Rows& rows, std::size_t index) {
   std::vector<double> values;
@@ -34,7 +36,7 @@ Table dispersion_table(const Study& study) {
               "Spread of ranks within each dimension",
               "Per model the SD (ddof " + std::to_string(study.settings.ddof) +
                   ") of the ranks of the dimension's terms; mean and SD over models.",
-              {{"dimension", Kind::text, ""}, {"mean_std_dev", Kind::real, "rank"}, {"std_dev", Kind::real, "rank"}},
+              {text_column("dimension"), real_column("mean_std_dev", "rank"), real_column("std_dev", "rank")},
               {}};
   const Rows spreads = dimension_spreads(study.catalog, study.rows, study.settings.ddof);
   for (std::size_t d = 0; d < study.catalog.dimensions.size(); ++d) {
@@ -49,16 +51,9 @@ Table dispersion_anova_table(const Study& study) {
               "Does the spread differ between dimensions? One-way repeated measures",
               "Subject: model. epsilon: Greenhouse-Geisser, Huynh-Feldt; p_gg and p_hf use degrees of freedom times "
               "epsilon.",
-              {{"term", Kind::text, ""},
-               {"df", Kind::real, ""},
-               {"error_df", Kind::real, ""},
-               {"f", Kind::real, ""},
-               {"p_value", Kind::real, ""},
-               {"partial_eta_sq", Kind::real, ""},
-               {"epsilon_gg", Kind::real, ""},
-               {"p_gg", Kind::real, ""},
-               {"epsilon_hf", Kind::real, ""},
-               {"p_hf", Kind::real, ""}},
+              {text_column("term"), real_column("df"), real_column("error_df"), real_column("f"),
+               real_column("p_value"), real_column("partial_eta_sq"), real_column("epsilon_gg"), real_column("p_gg"),
+               real_column("epsilon_hf"), real_column("p_hf")},
               {}};
   const Rows spreads = dimension_spreads(study.catalog, study.rows, study.settings.ddof);
   if (!has_spreads(spreads)) return table;
@@ -70,19 +65,14 @@ Table dispersion_anova_table(const Study& study) {
 }
 
 Table dispersion_pairs_table(const Study& study) {
-  Table table{"dispersion_pairs",
-              "Spread within dimensions, two by two",
-              "Paired t tests over models, Bonferroni; d_z: mean difference over the SD of the differences. NaN: the "
-              "differences are constant.",
-              {{"dimension_1", Kind::text, ""},
-               {"dimension_2", Kind::text, ""},
-               {"difference", Kind::real, "rank"},
-               {"t", Kind::real, ""},
-               {"df", Kind::real, ""},
-               {"p_value", Kind::real, ""},
-               {"p_bonferroni", Kind::real, ""},
-               {"d_z", Kind::real, ""}},
-              {}};
+  Table table{
+      "dispersion_pairs",
+      "Spread within dimensions, two by two",
+      "Paired t tests over models, Bonferroni; d_z: mean difference over the SD of the differences. NaN: the "
+      "differences are constant.",
+      {text_column("dimension_1"), text_column("dimension_2"), real_column("difference", "rank"), real_column("t"),
+       real_column("df"), real_column("p_value"), real_column("p_bonferroni"), real_column("d_z")},
+      {}};
   const Rows spreads = dimension_spreads(study.catalog, study.rows, study.settings.ddof);
   if (!has_spreads(spreads)) return table;
   std::vector<double> p_values;

@@ -1,6 +1,7 @@
 // Groups of models against each other: dimension by dimension, term by term, and in one analysis of variance.
 #include <cmath>
 
+#include "findings/columns.hpp"
 #include "inference/brunner_munzel.hpp"
 #include "inference/effect_size.hpp"
 #include "inference/multiplicity.hpp"
@@ -13,8 +14,10 @@
 namespace meridian::ranking {
 namespace {
 
-using findings::Kind;
+using findings::integer_column;
+using findings::real_column;
 using findings::Table;
+using findings::text_column;
 
 /// The two columns with adjusted p-values of the rows from `first` on, one family.
 void adjust_rows(Table& table, std::size_t first, const std::string& p, const std::string& q, const std::string& holm) {
@@ -45,27 +48,17 @@ std::vector<std::pair<std::size_t, std::size_t>> group_pairs(const Study& study)
 }
 
 Table dimension_test_table(const Study& study, const Results& results) {
-  Table table{"dimension_tests",
-              "Groups by dimension: Mann-Whitney",
-              "p_value: normal approximation with tie and continuity correction; p_exact: permutation distribution "
-              "given the ties. q_value: Benjamini-Hochberg, p_holm: Holm, over the dimensions. rank_biserial is "
-              "positive when the first group has the smaller ranks.",
-              {{"dimension", Kind::text, ""},
-               {"group_1", Kind::text, ""},
-               {"group_2", Kind::text, ""},
-               {"n_1", Kind::integer, "models"},
-               {"n_2", Kind::integer, "models"},
-               {"median_1", Kind::real, "rank"},
-               {"median_2", Kind::real, "rank"},
-               {"u_1", Kind::real, ""},
-               {"u_2", Kind::real, ""},
-               {"p_value", Kind::real, ""},
-               {"p_exact", Kind::real, ""},
-               {"q_value", Kind::real, ""},
-               {"p_holm", Kind::real, ""},
-               {"rank_biserial", Kind::real, ""},
-               {"direction", Kind::text, ""}},
-              {}};
+  Table table{
+      "dimension_tests",
+      "Groups by dimension: Mann-Whitney",
+      "p_value: normal approximation with tie and continuity correction; p_exact: permutation distribution "
+      "given the ties. q_value: Benjamini-Hochberg, p_holm: Holm, over the dimensions. rank_biserial is "
+      "positive when the first group has the smaller ranks.",
+      {text_column("dimension"), text_column("group_1"), text_column("group_2"), integer_column("n_1", "models"),
+       integer_column("n_2", "models"), real_column("median_1", "rank"), real_column("median_2", "rank"),
+       real_column("u_1"), real_column("u_2"), real_column("p_value"), real_column("p_exact"), real_column("q_value"),
+       real_column("p_holm"), real_column("rank_biserial"), text_column("direction")},
+      {}};
   for (const auto& [a, b] : group_pairs(study)) {
     const std::size_t start = table.rows.size();
     const std::string &first = study.catalog.groups[a], &second = study.catalog.groups[b];
@@ -84,30 +77,18 @@ Table dimension_test_table(const Study& study, const Results& results) {
 }
 
 Table dimension_mean_test_table(const Study& study, const Results& results) {
-  Table table{"dimension_means",
-              "Groups by dimension: Welch, Hedges, equivalence",
-              "Differences are first minus second group, with 95% intervals. p_equivalence: two one-sided tests that "
-              "the difference lies within " +
-                  std::to_string(study.settings.margin) + " ranks. NaN: fewer than two models, or no variance.",
-              {{"dimension", Kind::text, ""},
-               {"group_1", Kind::text, ""},
-               {"group_2", Kind::text, ""},
-               {"mean_1", Kind::real, "rank"},
-               {"std_dev_1", Kind::real, "rank"},
-               {"mean_2", Kind::real, "rank"},
-               {"std_dev_2", Kind::real, "rank"},
-               {"difference", Kind::real, "rank"},
-               {"conf_low", Kind::real, "rank"},
-               {"conf_high", Kind::real, "rank"},
-               {"t", Kind::real, ""},
-               {"df", Kind::real, ""},
-               {"p_value", Kind::real, ""},
-               {"q_value", Kind::real, ""},
-               {"p_holm", Kind::real, ""},
-               {"hedges_g", Kind::real, ""},
-               {"hedges_g_gamma", Kind::real, ""},
-               {"p_equivalence", Kind::real, ""}},
-              {}};
+  Table table{
+      "dimension_means",
+      "Groups by dimension: Welch, Hedges, equivalence",
+      "Differences are first minus second group, with 95% intervals. p_equivalence: two one-sided tests that "
+      "the difference lies within " +
+          std::to_string(study.settings.margin) + " ranks. NaN: fewer than two models, or no variance.",
+      {text_column("dimension"), text_column("group_1"), text_column("group_2"), real_column("mean_1", "rank"),
+       real_column("std_dev_1", "rank"), real_column("mean_2", "rank"), real_column("std_dev_2", "rank"),
+       real_column("difference", "rank"), real_column("conf_low", "rank"), real_column("conf_high", "rank"),
+       real_column("t"), real_column("df"), real_column("p_value"), real_column("q_value"), real_column("p_holm"),
+       real_column("hedges_g"), real_column("hedges_g_gamma"), real_column("p_equivalence")},
+      {}};
   for (const auto& [a, b] : group_pairs(study)) {
     const std::size_t start = table.rows.size();
     for (std::size_t d = 0; d < study.catalog.dimensions.size(); ++d) {
@@ -131,19 +112,10 @@ Table term_test_table(const Study& study) {
               "effect: P(first < second) + P(equal)/2; cliffs_delta = P(first > second) - P(first < second), on ranks. "
               "q_value: Benjamini-Hochberg, p_holm: Holm, over the terms; a test that does not exist (NaN: the groups "
               "do not overlap, or fewer than two models) does not count.",
-              {{"term", Kind::text, ""},
-               {"group_1", Kind::text, ""},
-               {"group_2", Kind::text, ""},
-               {"mean_1", Kind::real, "rank"},
-               {"mean_2", Kind::real, "rank"},
-               {"statistic", Kind::real, ""},
-               {"df", Kind::real, ""},
-               {"p_value", Kind::real, ""},
-               {"q_value", Kind::real, ""},
-               {"p_holm", Kind::real, ""},
-               {"effect", Kind::real, ""},
-               {"cliffs_delta", Kind::real, ""},
-               {"direction", Kind::text, ""}},
+              {text_column("term"), text_column("group_1"), text_column("group_2"), real_column("mean_1", "rank"),
+               real_column("mean_2", "rank"), real_column("statistic"), real_column("df"), real_column("p_value"),
+               real_column("q_value"), real_column("p_holm"), real_column("effect"), real_column("cliffs_delta"),
+               text_column("direction")},
               {}};
   for (const auto& [a, b] : group_pairs(study)) {
     const std::size_t start = table.rows.size();
@@ -166,17 +138,9 @@ Table group_anova_table(const Study& study, const Results& results) {
               "Group x dimension on dimension scores",
               "Type III, sum-to-zero coding. split_plot tests groups against models within groups; model_fixed tests "
               "everything against the residual left by a fixed effect per model (as printed).",
-              {{"error_model", Kind::text, ""},
-               {"term", Kind::text, ""},
-               {"sum_sq", Kind::real, ""},
-               {"df", Kind::real, ""},
-               {"error_df", Kind::real, ""},
-               {"f", Kind::real, ""},
-               {"p_value", Kind::real, ""},
-               {"partial_eta_sq", Kind::real, ""},
-               {"p_gg", Kind::real, ""},
-               {"p_hf", Kind::real, ""},
-               {"note", Kind::text, ""}},
+              {text_column("error_model"), text_column("term"), real_column("sum_sq"), real_column("df"),
+               real_column("error_df"), real_column("f"), real_column("p_value"), real_column("partial_eta_sq"),
+               real_column("p_gg"), real_column("p_hf"), text_column("note")},
               {}};
   if (study.catalog.groups.size() < 2 || study.catalog.dimensions.size() < 2) return table;
   for (const auto model : {inference::ErrorModel::split_plot, inference::ErrorModel::model_fixed}) {

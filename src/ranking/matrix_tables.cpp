@@ -1,12 +1,15 @@
 // Models by terms with both dendrograms: what the clustered heat map shows.
+#include "findings/columns.hpp"
 #include "ranking/distances.hpp"
 #include "ranking/tables.hpp"
 
 namespace meridian::ranking {
 namespace {
 
-using findings::Kind;
+using findings::integer_column;
+using findings::real_column;
 using findings::Table;
+using findings::text_column;
 
 std::string node_name(const Study& study, std::size_t node) {
   const std::size_t leaves = study.catalog.terms.size();
@@ -27,10 +30,10 @@ Table rank_matrix_table(const Study& study, const Results& results) {
   Table table{"rank_matrix",
               "Every model's rank of every term",
               "Models in the order of the leaves of their dendrogram, terms in that of theirs.",
-              {{"model", Kind::text, ""}},
+              {text_column("model")},
               {}};
   const auto terms = leaf_order(results.term_tree);
-  for (const std::size_t t : terms) table.columns.push_back({study.catalog.terms[t].name, Kind::real, "rank"});
+  for (const std::size_t t : terms) table.columns.push_back(real_column(study.catalog.terms[t].name, "rank"));
   for (const std::size_t i : leaf_order(results.tree)) {
     std::vector<findings::Cell> row{study.catalog.models[i].name};
     for (const std::size_t t : terms) row.emplace_back(study.rows[i][t]);
@@ -45,11 +48,8 @@ Table term_node_table(const Study& study, const Results& results) {
       "Dendrogram of the terms",
       "Euclidean distance of the terms' ranks over the models (it exists for a term that all models rank alike, "
       "unlike a correlation); linkage as for the models.",
-      {{"node", Kind::integer, ""},
-       {"left", Kind::text, ""},
-       {"right", Kind::text, ""},
-       {"height", Kind::real, ""},
-       {"size", Kind::integer, "terms"}},
+      {integer_column("node"), text_column("left"), text_column("right"), real_column("height"),
+       integer_column("size", "terms")},
       {}};
   for (std::size_t step = 0; step < results.term_tree.size(); ++step) {
     const Merge& merge = results.term_tree[step];

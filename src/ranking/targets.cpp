@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "error.hpp"
+#include "findings/columns.hpp"
 #include "inference/two_sample.hpp"
 #include "ranking/scores.hpp"
 #include "tables/csv.hpp"
@@ -13,7 +14,8 @@
 namespace meridian::ranking {
 namespace {
 
-using findings::Kind;
+using findings::real_column;
+using findings::text_column;
 
 /// A quantity of the file: what it belongs to and where it is kept.
 struct Quantity {
@@ -81,11 +83,8 @@ findings::Table target_table(const Study& study, const Results& results, const T
                         "How near the synthetic rankings come to the printed figures",
                         "cohesion: mean of Spearman's rho over the pairs of a group, cohesion_sd its SD; primary and "
                         "secondary: models that put the dimension first and second; w: Kendall's W of a model.",
-                        {{"quantity", Kind::text, ""},
-                         {"which", Kind::text, ""},
-                         {"target", Kind::real, ""},
-                         {"found", Kind::real, ""},
-                         {"difference", Kind::real, ""}},
+                        {text_column("quantity"), text_column("which"), real_column("target"), real_column("found"),
+                         real_column("difference")},
                         {}};
   const Catalog& catalog = study.catalog;
   std::vector<std::size_t> all(study.rows.size());
