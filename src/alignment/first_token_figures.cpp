@@ -37,7 +37,7 @@ findings::Figure alignment_figure(const AlignmentScores& scores, const std::vect
                                   double confidence) {
   auto figure = findings::make_figure(findings::FigureKind::bars, "alignment", "How near predictions lie to people");
   figure.x = {.title = "Countries and questions"};
-  figure.y = {.title = "sim_js", .low = 0.0, .high = 1.0};
+  figure.y = {.title = "Similarity to people (sim_js)", .low = 0.0, .high = 1.0};
   figure.sample =
       fmt::format("{} cells of countries and questions, {} ways to predict", scores.cells.size() - 1, methods.size());
   figure.interval = "percentile bootstrap over countries and questions";

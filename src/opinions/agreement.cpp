@@ -17,6 +17,18 @@ std::string name(Metric metric) {
   return names[static_cast<std::size_t>(metric)];
 }
 
+std::string words(Metric metric) {
+  static const std::array<const char*, kMetrics> meanings{"accuracy",
+                                                          "similarity of distributions (sim_js)",
+                                                          "similarity of distributions, base 2 (sim_js2)",
+                                                          "distance of distributions (emd_vec)",
+                                                          "distance along the scale (emd_ord_norm)",
+                                                          "Cohen's kappa",
+                                                          "Cohen's kappa, linear weights",
+                                                          "Cohen's kappa, quadratic weights"};
+  return meanings[static_cast<std::size_t>(metric)];
+}
+
 bool of_distributions(Metric metric) { return metric >= Metric::sim_js && metric <= Metric::emd_ord_norm; }
 
 std::array<double, kMetrics> distribution_metrics(const std::vector<double>& human,

@@ -25,6 +25,8 @@ inline constexpr std::array<Metric, kMetrics> kAllMetrics{Metric::accuracy,     
                                                           Metric::kappa_linear, Metric::kappa_quadratic};
 /// Column name: "accuracy", "sim_js", ...
 std::string name(Metric metric);
+/// In words, with the column's name in brackets where it says something else.
+std::string words(Metric metric);
 /// Metrics of two distributions, which exist without pairs.
 bool of_distributions(Metric metric);
 

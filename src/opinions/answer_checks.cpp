@@ -1,6 +1,7 @@
 #include "opinions/answer_checks.hpp"
 
 #include "error.hpp"
+#include "findings/columns.hpp"
 #include "inference/proportion.hpp"
 #include "opinions/verdict.hpp"
 #include "tables/text.hpp"
@@ -8,8 +9,10 @@
 namespace meridian::opinions {
 namespace {
 
-using findings::Kind;
+using findings::integer_column;
+using findings::real_column;
 using findings::Table;
+using findings::text_column;
 
 enum VerdictField : std::size_t { kModel, kSurvey, kAspect, kVerdict, kJudge };
 
@@ -31,17 +34,9 @@ Table empty_insensitivity() {
       "Aspects in which answers fail",
       "Answers that the judge fails (\"No\"), of those with a readable verdict; Wilson's interval. The authors plot "
       "the counts; only the rates compare models with different numbers of answers.",
-      {{"judge", Kind::text, ""},
-       {"model", Kind::text, ""},
-       {"survey", Kind::text, ""},
-       {"aspect", Kind::text, ""},
-       {"meaning", Kind::text, ""},
-       {"no", Kind::integer, "answers"},
-       {"judged", Kind::integer, "answers"},
-       {"unreadable", Kind::integer, "answers"},
-       {"rate", Kind::real, ""},
-       {"conf_low", Kind::real, ""},
-       {"conf_high", Kind::real, ""}},
+      {text_column("judge"), text_column("model"), text_column("survey"), text_column("aspect"), text_column("meaning"),
+       integer_column("no", "answers"), integer_column("judged", "answers"), integer_column("unreadable", "answers"),
+       real_column("rate"), real_column("conf_low"), real_column("conf_high")},
       {}};
 }
 
@@ -82,7 +77,7 @@ findings::Figure insensitivity_figure(const Table& table) {
   };
   for (const auto& row : table.rows)
     if (std::get<std::int64_t>(row[table.column("judged")]) > 0)
-      figure.add({text(row, "judge") + ": " + text(row, "survey"), text(row, "aspect"), text(row, "model"),
+      figure.add({text(row, "judge") + ": " + text(row, "survey"), text(row, "meaning"), text(row, "model"),
                   std::string(), row[table.column("rate")], row[table.column("conf_low")],
                   row[table.column("conf_high")], row[table.column("judged")]});
   return figure;

@@ -53,14 +53,14 @@ Figure agreement_figure(const MarkStudy& study) {
   figure.sample = sample(study);
   figure.interval = "percentile bootstrap over questions";
   figure.caption =
-      "All sampled people together. Higher is better but for emd_ord_norm, a distance. sim_js cannot fall below .167.";
+      "All sampled people together. Higher is better but for the distance. The similarity cannot fall below .167.";
   figure.alt = "Accuracy, similarity of distributions, ordinal distance and quadratic kappa of every model as bars.";
   for (const Metric metric : {Metric::accuracy, Metric::sim_js, Metric::emd_ord_norm, Metric::kappa_quadratic})
     for (std::size_t m = 0; m < study.predictions.models.size(); ++m) {
       const auto place = static_cast<Eigen::Index>(study.statistics.find(m, Setting::pooled, metric));
       if (std::isnan(study.values[place])) continue;
       const inference::Interval limits = audit::replicate_limits(study.replicates.col(place), study.confidence);
-      figure.add({name(metric), study.predictions.models[m], std::string(), std::string(), study.values[place],
+      figure.add({words(metric), study.predictions.models[m], std::string(), std::string(), study.values[place],
                   limits.low, limits.high, static_cast<std::int64_t>(study.people.questions.size())});
     }
   return figure;
