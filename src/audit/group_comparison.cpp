@@ -1,29 +1,28 @@
 #include "audit/group_comparison.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
-#include <set>
 
 #include "audit/paired_families.hpp"
 #include "audit/simultaneous.hpp"
 #include "audit/trend.hpp"
+#include "audit/two_groups.hpp"
+#include "findings/columns.hpp"
 #include "inference/multiplicity.hpp"
-#include "inference/permutation.hpp"
-#include "inference/two_sample.hpp"
-#include "resampling/relabellings.hpp"
 #include "tables/csv.hpp"
 
 namespace meridian::audit {
 namespace {
 
-using findings::Kind;
+using findings::integer_column;
+using findings::real_column;
+using findings::text_column;
 
 struct Row {
-  std::string metric, column, test, first, second;
+  std::string metric, column, test;
+  std::string first = {}, second = {};  ///< levels; empty: a trend
   std::int64_t n_first = 0, n_second = 0;
-  Comparison found;
+  Comparison found = {};
   PermutedUnits units = {};  ///< empty: a trend
 };
 
@@ -42,28 +41,6 @@ std::string family_name(const std::vector<ModelValue>& values, const std::string
 /// Level of a column -> values of its models, in the order of the registry.
 using Levels = std::map<std::string, std::vector<double>>;
 
-Comparison two_groups(const std::vector<double>& first, const std::vector<double>& second, const Settings& settings) {
-  Eigen::MatrixXd units(static_cast<Eigen::Index>(first.size() + second.size()), 1);
-  resampling::Labels labels(first.size() + second.size(), 0);
-  std::fill_n(labels.begin(), first.size(), std::uint8_t{1});
-  for (std::size_t i = 0; i < labels.size(); ++i)
-    units(static_cast<Eigen::Index>(i), 0) = i < first.size() ? first[i] : second[i - first.size()];
-  const auto relabelled = resampling::Permutations::relabellings(labels, settings.permutations, settings.seed);
-  const std::uint64_t count = relabelled.enumerated() ? relabelled.count() : settings.permutations;
-  Eigen::VectorXd permuted(static_cast<Eigen::Index>(count));
-  for (std::uint64_t number = 0; number < count; ++number)
-    permuted[static_cast<Eigen::Index>(number)] = inference::relabelled_welch_t(units, relabelled.labels(number))[0];
-  const auto how = relabelled.enumerated() ? inference::Permuted::all : inference::Permuted::sampled;
-  const double observed = inference::relabelled_welch_t(units, labels)[0];
-  const inference::TwoSample welch = inference::welch_t(first, second, settings.confidence);
-  return {welch.estimate,
-          welch.conf_low,
-          welch.conf_high,
-          inference::permutation_p(observed, permuted, how).p,
-          static_cast<std::int64_t>(count),
-          relabelled.enumerated()};
-}
-
 Levels levels_of(const std::vector<ModelValue>& values, const ModelRegistry& registry, const std::string& column) {
   Levels levels;
   for (const ModelValue& one : values)
@@ -72,60 +49,78 @@ Levels levels_of(const std::vector<ModelValue>& values, const ModelRegistry& reg
   return levels;
 }
 
-void compare_levels(const std::vector<ModelValue>& values, const ModelRegistry& registry, const std::string& column,
-                    const Settings& settings, std::vector<Row>& rows) {
-  const Levels levels = levels_of(values, registry, column);
+/// What all tests of one metric along one column start from.
+struct Compared {
+  const std::vector<ModelValue>& values;
+  const ModelRegistry& registry;
+  const std::string& column;
+  const Settings& settings;
+
+  Row row(const std::string& test, std::size_t n) const {
+    return {.metric = values.front().metric, .column = column, .test = test, .n_first = static_cast<std::int64_t>(n)};
+  }
+  /// Of two levels.
+  Row row(const std::string& test, const Levels::value_type& first, const Levels::value_type& second) const {
+    Row made = row(test, first.second.size());
+    made.first = first.first;
+    made.second = second.first;
+    made.n_second = static_cast<std::int64_t>(second.second.size());
+    made.units.family = family_name(values, column + " " + test + " " + first.first + '\x1f' + second.first);
+    return made;
+  }
+};
+
+void compare_groups(const Compared& compared, const Levels::value_type& first, const Levels::value_type& second,
+                    std::vector<Row>& rows) {
+  if (first.second.size() < 2 || second.second.size() < 2) return;
+  Row row = compared.row("groups", first, second);
+  row.found = two_groups(first.second, second.second, compared.settings);
+  row.units.values = joined(first.second, second.second);
+  row.units.first = first.second.size();
+  rows.push_back(std::move(row));
+}
+
+void compare_families(const Compared& compared, const Levels::value_type& first, const Levels::value_type& second,
+                      std::vector<Row>& rows) {
+  const ModelRegistry& registry = compared.registry;
+  if (registry.family.empty() || registry.family == compared.column) return;
+  std::vector<double> differences =
+      family_differences(compared.values, registry, compared.column, first.first, second.first);
+  if (differences.size() < 2) return;
+  Row row = compared.row("paired", first, second);
+  row.n_first = row.n_second = static_cast<std::int64_t>(differences.size());
+  row.found = paired_families(differences, compared.settings);
+  row.units.values = std::move(differences);
+  rows.push_back(std::move(row));
+}
+
+void compare_levels(const Compared& compared, std::vector<Row>& rows) {
+  const Levels levels = levels_of(compared.values, compared.registry, compared.column);
   for (auto first = levels.begin(); first != levels.end(); ++first)
     for (auto second = std::next(first); second != levels.end(); ++second) {
-      const std::string& metric = values.front().metric;
-      const auto n1 = static_cast<std::int64_t>(first->second.size()),
-                 n2 = static_cast<std::int64_t>(second->second.size());
-      if (n1 > 1 && n2 > 1)
-        rows.push_back({metric,
-                        column,
-                        "groups",
-                        first->first,
-                        second->first,
-                        n1,
-                        n2,
-                        two_groups(first->second, second->second, settings),
-                        {family_name(values, column + " groups " + first->first + '\x1f' + second->first),
-                         joined(first->second, second->second), first->second.size()}});
-      if (registry.family.empty() || registry.family == column) continue;
-      const auto differences = family_differences(values, registry, column, first->first, second->first);
-      const auto families = static_cast<std::int64_t>(differences.size());
-      if (families > 1)
-        rows.push_back(
-            {metric,
-             column,
-             "paired",
-             first->first,
-             second->first,
-             families,
-             families,
-             paired_families(differences, settings),
-             {family_name(values, column + " paired " + first->first + '\x1f' + second->first), differences}});
+      compare_groups(compared, *first, *second, rows);
+      compare_families(compared, *first, *second, rows);
     }
 }
 
-void look_for_trend(const std::vector<ModelValue>& values, const ModelRegistry& registry, const std::string& column,
-                    const Settings& settings, std::vector<Row>& rows) {
+void look_for_trend(const Compared& compared, std::vector<Row>& rows) {
   std::vector<TrendPoint> points;
-  for (const ModelValue& one : values) {
+  for (const ModelValue& one : compared.values) {
     double x = 0;
-    if (tables::parse_number(registry.value(one.model, column), x)) points.push_back({x, one.value, 0});
+    if (tables::parse_number(compared.registry.value(one.model, compared.column), x))
+      points.push_back({x, one.value, 0});
   }
   if (points.size() < 3) return;
-  const auto n = static_cast<std::int64_t>(points.size());
-  rows.push_back({values.front().metric, column, "trend", "", "", n, 0, trend(points, settings)});
-  const auto within = family_points(values, registry, column);
+  rows.push_back(compared.row("trend", points.size()));
+  rows.back().found = trend(points, compared.settings);
+  const auto within = family_points(compared.values, compared.registry, compared.column);
   if (within.empty()) return;
-  rows.push_back({values.front().metric, column, "trend within families", "", "",
-                  static_cast<std::int64_t>(within.size()), 0, trend(within, settings)});
+  rows.push_back(compared.row("trend within families", within.size()));
+  rows.back().found = trend(within, compared.settings);
 }
 
-findings::Table table_of(const std::vector<Row>& rows, const Settings& settings) {
-  findings::Table table{
+findings::Table empty_table(const Settings& settings) {
+  return {
       "group_tests",
       "Groups of models",
       "Difference of means (first minus second, Welch's interval) or Spearman's rho (Fisher's interval) of the "
@@ -133,22 +128,14 @@ findings::Table table_of(const std::vector<Row>& rows, const Settings& settings)
       "p_step_down: Westfall and Young's p for all metrics of one comparison of groups at once (largest |t| of each "
       "permutation); p_holm over all rows of this table. Confidence " +
           tables::format_number(settings.confidence) + ". Models, not answers, are the units.",
-      {{"metric", Kind::text, ""},
-       {"column", Kind::text, ""},
-       {"test", Kind::text, ""},
-       {"first", Kind::text, ""},
-       {"second", Kind::text, ""},
-       {"n_first", Kind::integer, ""},
-       {"n_second", Kind::integer, ""},
-       {"estimate", Kind::real, ""},
-       {"conf_low", Kind::real, ""},
-       {"conf_high", Kind::real, ""},
-       {"p_value", Kind::real, ""},
-       {"permutations", Kind::integer, ""},
-       {"permuted", Kind::text, ""},
-       {"p_step_down", Kind::real, ""},
-       {"p_holm", Kind::real, ""}},
+      {text_column("metric"), text_column("column"), text_column("test"), text_column("first"), text_column("second"),
+       integer_column("n_first"), integer_column("n_second"), real_column("estimate"), real_column("conf_low"),
+       real_column("conf_high"), real_column("p_value"), integer_column("permutations"), text_column("permuted"),
+       real_column("p_step_down"), real_column("p_holm")},
       {}};
+}
+
+void fill(const std::vector<Row>& rows, const Settings& settings, findings::Table& table) {
   std::vector<double> p_values;
   std::vector<PermutedUnits> units;
   for (const Row& row : rows) {
@@ -165,7 +152,6 @@ findings::Table table_of(const std::vector<Row>& rows, const Settings& settings)
                std::string(row.found.all ? "all" : "sampled"),
                row.units.values.empty() ? findings::Cell() : findings::Cell(step_down[i]), adjusted[i]});
   }
-  return table;
 }
 
 }  // namespace
@@ -188,11 +174,13 @@ findings::Table group_tests(const std::vector<ModelValue>& values, const ModelRe
   std::vector<Row> rows;
   for (const std::string& metric : metrics) {
     for (const std::string& column : registry.groups)
-      compare_levels(by_metric[metric], registry, column, settings, rows);
+      compare_levels({by_metric[metric], registry, column, settings}, rows);
     for (const std::string& column : registry.trends)
-      look_for_trend(by_metric[metric], registry, column, settings, rows);
+      look_for_trend({by_metric[metric], registry, column, settings}, rows);
   }
-  return table_of(rows, settings);
+  findings::Table table = empty_table(settings);
+  fill(rows, settings, table);
+  return table;
 }
 
 }  // namespace meridian::audit

@@ -5,10 +5,9 @@
 #include <utility>
 
 #include "audit/group_comparison.hpp"
-#include "inference/permutation.hpp"
+#include "audit/permuted_statistics.hpp"
 #include "inference/student_interval.hpp"
 #include "inference/two_sample.hpp"
-#include "resampling/relabellings.hpp"
 #include "tables/csv.hpp"
 
 namespace meridian::audit {
@@ -33,19 +32,16 @@ std::vector<double> family_differences(const std::vector<ModelValue>& values, co
 Comparison paired_families(const std::vector<double>& differences, const Settings& settings) {
   const Eigen::Map<const Eigen::MatrixXd> units(differences.data(), static_cast<Eigen::Index>(differences.size()), 1);
   const auto signs = resampling::Permutations::signs(differences.size(), settings.permutations, settings.seed);
-  const std::uint64_t count = signs.enumerated() ? signs.count() : settings.permutations;
-  Eigen::VectorXd permuted(static_cast<Eigen::Index>(count));
-  for (std::uint64_t number = 0; number < count; ++number)
-    permuted[static_cast<Eigen::Index>(number)] = inference::flipped_t(units, signs.labels(number))[0];
-  const double observed = inference::flipped_t(units, resampling::Labels(differences.size(), 0))[0];
-  const auto how = signs.enumerated() ? inference::Permuted::all : inference::Permuted::sampled;
+  const auto t_of = [&](const resampling::Labels& labels) { return inference::flipped_t(units, labels); };
+  const PermutedStatistics permuted = permuted_statistics(signs, settings.permutations, t_of);
+  const double observed = t_of(resampling::Labels(differences.size(), 0))[0];
   const inference::Moments moments = inference::moments(differences);
   const inference::Interval limits = inference::student_interval(moments, settings.confidence);
   return {moments.mean,
           limits.low,
           limits.high,
-          inference::permutation_p(observed, permuted, how).p,
-          static_cast<std::int64_t>(count),
+          inference::permutation_p(observed, permuted.values.col(0), permuted.how).p,
+          permuted.values.rows(),
           signs.enumerated()};
 }
 

@@ -4,8 +4,7 @@
 #include <limits>
 #include <map>
 
-#include "inference/permutation.hpp"
-#include "resampling/relabellings.hpp"
+#include "audit/permuted_statistics.hpp"
 
 namespace meridian::audit {
 namespace {
@@ -48,12 +47,9 @@ void step_down_family(const std::vector<PermutedUnits>& all, std::vector<std::si
   const auto permutations = groups
                                 ? resampling::Permutations::relabellings(labels, settings.permutations, settings.seed)
                                 : resampling::Permutations::signs(labels.size(), settings.permutations, settings.seed);
-  const std::uint64_t count = permutations.enumerated() ? permutations.count() : settings.permutations;
-  Eigen::MatrixXd permuted(static_cast<Index>(count), units.cols());
-  for (std::uint64_t number = 0; number < count; ++number)
-    permuted.row(static_cast<Index>(number)) = statistics(units, permutations.labels(number), groups).transpose();
-  const auto how = permutations.enumerated() ? inference::Permuted::all : inference::Permuted::sampled;
-  const inference::MaxT found = inference::max_t(statistics(units, labels, groups), permuted, how);
+  const auto t_of = [&](const resampling::Labels& own) { return statistics(units, own, groups); };
+  const PermutedStatistics permuted = permuted_statistics(permutations, settings.permutations, t_of);
+  const inference::MaxT found = inference::max_t(t_of(labels), permuted.values, permuted.how);
   for (std::size_t i = 0; i < tests.size(); ++i) p[tests[i]] = found.step_down[i];
 }
 

@@ -15,6 +15,21 @@ std::vector<StepProfile> profiles_of(const std::vector<WinMatrices>& wins) {
   return profiles;
 }
 
+/// `set(place, value)` for everything that the profile of a model holds.
+template <class Set>
+void set_profile(const StatisticPlaces& places, const StepProfile& profile, std::size_t model, const Set& set) {
+  for (Eigen::Index v = 0; v < profile.pooled.size(); ++v) {
+    const auto value = static_cast<std::size_t>(v);
+    for (Eigen::Index s = 0; s < profile.scores.rows(); ++s)
+      set(places.score(model, static_cast<std::size_t>(s), value), profile.scores(s, v));
+    set(places.pooled(model, value), profile.pooled[v]);
+    set(places.volatility(model, value), profile.volatility[v]);
+  }
+  set(places.mean_volatility(model), profile.mean_volatility);
+  set(places.mean_spearman(model), profile.mean_spearman);
+  set(places.kendall_w(model), profile.kendall_w);
+}
+
 /// One replicate: everything again from dilemmas counted `weights` times.
 Eigen::VectorXd resampled(const StepResults& results, const std::vector<double>& weights) {
   const StatisticPlaces places = places_of(results);
@@ -23,17 +38,7 @@ Eigen::VectorXd resampled(const StepResults& results, const std::vector<double>&
   Eigen::VectorXd values(static_cast<Eigen::Index>(places.count()));
   const auto set = [&](std::size_t place, double value) { values[static_cast<Eigen::Index>(place)] = value; };
   for (std::size_t m = 0; m < profiles.size(); ++m) {
-    const StepProfile& profile = profiles[m];
-    for (Eigen::Index v = 0; v < profile.pooled.size(); ++v) {
-      const auto value = static_cast<std::size_t>(v);
-      for (Eigen::Index s = 0; s < profile.scores.rows(); ++s)
-        set(places.score(m, static_cast<std::size_t>(s), value), profile.scores(s, v));
-      set(places.pooled(m, value), profile.pooled[v]);
-      set(places.volatility(m, value), profile.volatility[v]);
-    }
-    set(places.mean_volatility(m), profile.mean_volatility);
-    set(places.mean_spearman(m), profile.mean_spearman);
-    set(places.kendall_w(m), profile.kendall_w);
+    set_profile(places, profiles[m], m, set);
     const Transitivity order = transitivity(pooled(wins[m]), results.options);
     set(places.cyclic_share(m), order.cyclic_share);
     set(places.zeta(m), order.zeta);

@@ -92,14 +92,27 @@ void add_values(const RunDistances& found, const std::vector<RunShares>& shares,
   }
 }
 
+const Stratum kAll{"all", ""};
+
+/// Every stratum but that of all participants.
+findings::Table strata_of(const ScoreCounts& counts, const AnswerRules& rules, OutOfRange rule,
+                          const audit::Settings& settings) {
+  findings::Table table = stratum_table();
+  for (const auto& [stratum, by_question] : counts) {
+    if (stratum == kAll) continue;
+    const RunDistances within = run_distances(counts, stratum, rules.scales, rule);
+    if (!within.questions.empty()) add_stratum(stratum, within, run_shares(within, settings), table);
+  }
+  return table;
+}
+
 audit::LayerResult run(const Inputs& inputs, const audit::LayerInput& input, const audit::Team& team) {
   audit::LayerResult result;
   result.section.title = "WorldValuesBench";
   const AnswerRules rules = rules_from(inputs, input.name, result.ledger);
   const ScoreCounts counts = scores_from(inputs, rules, input.name, team, result.ledger);
-  const Stratum all{"all", ""};
   const RunDistances found =
-      counts.count(all) > 0 ? run_distances(counts, all, rules.scales, inputs.rule) : RunDistances();
+      counts.count(kAll) > 0 ? run_distances(counts, kAll, rules.scales, inputs.rule) : RunDistances();
   require_overlap(found, input.name);
   const std::vector<RunShares> shares = run_shares(found, input.settings);
   result.section.paragraphs = {
@@ -111,16 +124,11 @@ audit::LayerResult run(const Inputs& inputs, const audit::LayerInput& input, con
                                     "People's side is the mixture of their countries' percents, one share per "
                                     "participant asked; urban or rural homes and education cannot be told apart.",
                                     "Give people's own answers (people = FILE) where the licence allows."});
-  findings::Table strata = stratum_table();
-  for (const auto& [stratum, by_question] : counts) {
-    const RunDistances within = run_distances(counts, stratum, rules.scales, inputs.rule);
-    if (stratum != all && !within.questions.empty())
-      add_stratum(stratum, within, run_shares(within, input.settings), strata);
-  }
   std::vector<audit::ModelValue> values;
   add_values(found, shares, rules.percents.has_value(), values, result);
   result.section.tables = {share_table(found, shares), comparison_table(found, compare_runs(found, input.settings)),
-                           strata, question_table(found), audit::group_tests(values, input.models, input.settings)};
+                           strata_of(counts, rules, inputs.rule, input.settings), question_table(found),
+                           audit::group_tests(values, input.models, input.settings)};
   result.section.figures = {share_figure(found, shares)};
   return result;
 }

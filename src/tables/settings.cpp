@@ -52,6 +52,15 @@ Section& section_named(std::vector<Section>& sections, const std::string& name, 
   return sections.emplace_back(name, file);
 }
 
+void set_override(const std::string& text, std::vector<Section>& sections) {
+  const auto equals = text.find('=');
+  const auto dot = text.find('.');
+  if (equals == std::string::npos || dot == std::string::npos || dot > equals)
+    throw InputError("--set", "'" + text + "'", "section.key=value", "For example --set people.file=my.csv");
+  section_named(sections, text.substr(0, dot), "--set")
+      .set(text.substr(dot + 1, equals - dot - 1), text.substr(equals + 1), 0);
+}
+
 }  // namespace
 
 std::vector<std::string> split_words(const std::string& text) {
@@ -85,14 +94,7 @@ std::vector<Section> read_settings(const std::filesystem::path& file, const std:
   } catch (const po::error& problem) {
     throw InputError(file.string(), problem.what(), "lines 'key = value' under [section] headings", "Mend the line.");
   }
-  for (const std::string& text_override : overrides) {
-    const auto equals = text_override.find('=');
-    const auto dot = text_override.find('.');
-    if (equals == std::string::npos || dot == std::string::npos || dot > equals)
-      throw InputError("--set", "'" + text_override + "'", "section.key=value", "For example --set people.file=my.csv");
-    section_named(sections, text_override.substr(0, dot), "--set")
-        .set(text_override.substr(dot + 1, equals - dot - 1), text_override.substr(equals + 1), 0);
-  }
+  for (const std::string& text_override : overrides) set_override(text_override, sections);
   return sections;
 }
 
