@@ -20,7 +20,7 @@ struct AnalysisDesign {
 };
 
 /// What a formula must keep so that people can be pooled in classes: the response is the cosine itself, a person can
-/// only be a group. Known before anything is computed; InputError otherwise.
+/// only be a group, every variable is one that the rows have. Known before anything is computed; InputError otherwise.
 void check_formula(const AnalysisJob& job);
 
 /// InputError for a formula that does not fit the frame columns (nation origin language persona llm removed
