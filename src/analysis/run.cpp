@@ -48,12 +48,14 @@ void fit(const Study& study, Analysed& analysis) {
 
 void stream_all(const storage::UnitStore& store, const std::vector<Analysed>& analyses) {
   std::vector<StreamedStatistic*> statistics;
+  std::vector<const Layout*> layouts;
+  for (const Analysed& analysis : analyses) layouts.push_back(analysis.layout);
   for (const Analysed& analysis : analyses)
     for (StreamedStatistic* statistic : std::initializer_list<StreamedStatistic*>{
              analysis.median_split.get(), analysis.mixed_residuals.get(), analysis.linear_residuals.get(),
              analysis.points.get(), analysis.residual_figures.get()})
       if (statistic) statistics.push_back(statistic);
-  stream(store, statistics);
+  stream(store, variants_read(layouts), statistics);
 }
 
 /// The sentences are of the analyses that stand for themselves; the table has their twins too.

@@ -23,7 +23,7 @@ std::size_t find_analysis(const Job& job, const std::string& name) {
 FiveNumbers residual_numbers(const Study& study, const Layout& layout, const storage::UnitStore& similarity,
                              const std::map<PersonClass, ResidualMap>& maps, double scale) {
   ResidualQuantiles residuals(study.panel, layout, maps, scale);
-  stream(similarity, {&residuals});
+  stream(similarity, variants_read({&layout}), {&residuals});
   return residuals.five_numbers();
 }
 

@@ -1,9 +1,10 @@
 #pragma once
 // Statistics that need the single cosines again (medians, residual quantiles): each block is read once per pass and
-// shown to every statistic that wants one more pass. Memory does not grow with people.
+// shown to every statistic that wants one more pass. Memory is that of one block's variants, whatever the people.
 #include <memory>
 #include <vector>
 
+#include "analysis/layout.hpp"
 #include "similarity/tile.hpp"
 #include "storage/units.hpp"
 
@@ -17,10 +18,15 @@ class StreamedStatistic {
   virtual bool next_pass() = 0;
 };
 
-/// Reads the cosines of a block; the checksum is verified on request.
-similarity::Tile read_tile(const storage::UnitStore& store, std::size_t unit, bool verify);
+/// The removal variants that some of these analyses read, ascending.
+std::vector<std::size_t> variants_read(const std::vector<const Layout*>& layouts);
 
-/// Streams all blocks, in order, until no statistic wants another pass.
-void stream(const storage::UnitStore& store, const std::vector<StreamedStatistic*>& statistics);
+/// Reads a block's cosines of these variants; the checksum of all of them is verified on request.
+similarity::Tile read_tile(const storage::UnitStore& store, std::size_t unit, const std::vector<std::size_t>& variants,
+                           bool verify);
+
+/// Streams these variants of all blocks, in order, until no statistic wants another pass.
+void stream(const storage::UnitStore& store, const std::vector<std::size_t>& variants,
+            const std::vector<StreamedStatistic*>& statistics);
 
 }  // namespace meridian::analysis

@@ -64,10 +64,11 @@ void stream_residuals(const Pilot& pilot, std::size_t analysis, const analysis::
   const analysis::Layout& layout = pilot.study.layouts[analysis];
   analysis::ResidualQuantiles linear(pilot.study.panel, layout, fits.linear_residuals, 1);
   analysis::ResidualQuantiles mixed(pilot.study.panel, layout, fits.mixed_residuals, 1);
+  const std::vector<std::size_t> variants = analysis::variants_read({&layout});
   bool more = true;
   while (more) {
     for (const std::size_t unit : pilot.units) {
-      const similarity::Tile tile = analysis::read_tile(pilot.store, unit, false);
+      const similarity::Tile tile = analysis::read_tile(pilot.store, unit, variants, false);
       linear.add(tile);
       if (fits.mixed) mixed.add(tile);
     }

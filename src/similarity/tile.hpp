@@ -1,5 +1,6 @@
 #pragma once
 // A block of people against every condition x model, for every removal variant.
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <vector>
@@ -13,11 +14,17 @@ namespace meridian::similarity {
 struct Tile {
   std::size_t first = 0;  ///< person index of the block's first person
   std::size_t people = 0;
-  std::size_t columns = 0;  ///< conditions x models
-  std::size_t variants = 0;
+  std::size_t columns = 0;   ///< conditions x models
+  std::size_t variants = 0;  ///< of `values`
   std::vector<double> values;
+  std::vector<std::size_t> held;  ///< of a tile read from a file: the variants that `values` has, ascending; empty: all
+
   const double* row(std::size_t variant, std::size_t column) const {
-    return values.data() + (variant * columns + column) * people;
+    return values.data() + (place_of(variant) * columns + column) * people;
+  }
+  std::size_t place_of(std::size_t variant) const {
+    if (held.empty()) return variant;
+    return static_cast<std::size_t>(std::lower_bound(held.begin(), held.end(), variant) - held.begin());
   }
 };
 

@@ -43,6 +43,10 @@ void write_array(const std::filesystem::path& file, const Array& shape, const do
 /// Reads a dataset (values converted to double). Verifies the checksum: InputError "damaged file ..., remedy --repair".
 /// Of a master, the parts must exist, and are verified.
 Array read_array(const std::filesystem::path& file, const std::string& name, bool verify = true);
+/// The same of some entries of the first axis (indices, ascending), in the memory of these: what lies between them is
+/// verified too, but never held.
+Array read_array(const std::filesystem::path& file, const std::string& name, const std::vector<std::size_t>& entries,
+                 bool verify);
 /// True if every dataset of the file has the checksum stored beside it. Of a master: if all its parts are intact.
 bool intact(const std::filesystem::path& file);
 

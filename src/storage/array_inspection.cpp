@@ -7,8 +7,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "storage/digest.hpp"
-
 namespace meridian::storage {
 namespace {
 
@@ -126,6 +124,39 @@ std::vector<double> OpenArrayFile::numbers(const std::string& dataset) const {
   return values;
 }
 
+/// Entries [first, first + count) of the first axis, as elements of `type`.
+void OpenArrayFile::read(const std::string& dataset, Identifier type, Extent first, Extent count, void* values) const {
+  const Handle opened = open(dataset);
+  const Handle stored = reading_.own(H5Dget_space(opened), H5Sclose);
+  std::vector<hsize_t> start(shape(dataset).size(), 0), extent = shape(dataset);
+  start.front() = first;
+  extent.front() = count;
+  reading_.done(H5Sselect_hyperslab(stored, H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr));
+  const Handle held = reading_.own(H5Screate_simple(static_cast<int>(extent.size()), extent.data(), nullptr), H5Sclose);
+  reading_.done(H5Dread(opened, type, held, stored, H5P_DEFAULT, values));
+}
+
+void OpenArrayFile::numbers(const std::string& dataset, Extent entry, double* values) const {
+  read(dataset, H5T_NATIVE_DOUBLE, entry, 1, values);
+}
+
+void OpenArrayFile::add_bytes(const std::string& dataset, Sha256& hash) const {
+  constexpr std::size_t most = std::size_t{1} << 18;
+  const Handle opened = open(dataset);
+  const Handle type = reading_.own(H5Dget_type(opened), H5Tclose);
+  const std::vector<Extent> extents = shape(dataset);
+  const std::size_t size = cells(extents) * H5Tget_size(type);
+  if (size == 0) return;
+  const std::size_t entry = size / extents.front(), together = std::max<std::size_t>(most / entry, 1);
+  std::string stored;
+  for (Extent first = 0; first < extents.front(); first += together) {
+    const Extent count = std::min<Extent>(together, extents.front() - first);
+    stored.resize(count * entry);
+    read(dataset, type, first, count, stored.data());
+    hash.add(stored.data(), stored.size());
+  }
+}
+
 std::vector<std::string> OpenArrayFile::texts(const std::string& dataset) const {
   const Handle opened = open(dataset);
   const Handle type = reading_.own(H5Dget_type(opened), H5Tclose);
@@ -179,7 +210,9 @@ std::string OpenArrayFile::damage(const std::string& dataset) const {
   const std::map<std::string, std::string> texts = attributes(dataset);
   const auto stored = texts.find(checksum_attribute);
   if (stored == texts.end()) return "dataset '" + dataset + "' has no checksum";
-  const std::string found = sha256(bytes(dataset));
+  Sha256 hash;
+  add_bytes(dataset, hash);
+  const std::string found = hash.finish();
   if (found == stored->second) return "";
   return fmt::format("dataset '{}' has SHA-256 {}, stored {}", dataset, found, stored->second);
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "storage/array_layout.hpp"
+#include "storage/digest.hpp"
 #include "storage/hdf5_handle.hpp"
 
 namespace meridian::storage {
@@ -29,9 +30,14 @@ class OpenArrayFile {
   std::string type(const std::string& dataset) const;
   /// "contiguous", "chunked, deflate", "virtual".
   std::string layout(const std::string& dataset) const;
+  /// All elements of a dataset as doubles.
+  std::vector<double> numbers(const std::string& dataset) const;
+  /// Those of entry `entry` of the first axis, into `values`, which has room for them.
+  void numbers(const std::string& dataset, Extent entry, double* values) const;
   /// The stored elements as they are, unfiltered: what the checksum is taken of.
   std::string bytes(const std::string& dataset) const;
-  std::vector<double> numbers(const std::string& dataset) const;
+  /// The same in pieces of a quarter of a megabyte, or of one entry of the first axis.
+  void add_bytes(const std::string& dataset, Sha256& hash) const;
   std::vector<std::string> texts(const std::string& dataset) const;
   /// Text attributes without those of dimension scales.
   std::map<std::string, std::string> attributes(const std::string& dataset) const;
@@ -45,6 +51,7 @@ class OpenArrayFile {
 
  private:
   Handle open(const std::string& dataset) const;
+  void read(const std::string& dataset, Identifier type, Extent first, Extent count, void* values) const;
   Reading reading_;
   Handle file_;
 };

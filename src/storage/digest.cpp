@@ -59,7 +59,7 @@ std::string sha256(const std::string& bytes) {
 
 std::string sha256_file(const std::filesystem::path& file) {
   std::ifstream input(file, std::ios::binary);
-  std::vector<char> buffer(std::size_t{1} << 20);
+  std::vector<char> buffer(std::size_t{1} << 16);
   Sha256 hash;
   while (input.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || input.gcount() > 0)
     hash.add(buffer.data(), static_cast<std::size_t>(input.gcount()));

@@ -38,6 +38,26 @@ TEST_CASE("float32 rounds to the nearest float and keeps the rest") {
   CHECK(storage::intact(folder.path() / "a.h5"));
 }
 
+TEST_CASE("entries of the first axis come as they stand in the whole array, and are verified with the rest") {
+  const ScratchFolder folder;
+  const auto file = folder.path() / "a.h5";
+  Array second = sample_array();
+  second.axes[0].labels = {"Purity"};
+  second.values.erase(second.values.begin(), second.values.begin() + 12);
+  for (const int deflate : {0, 6}) {
+    storage::write_array(file, sample_array(), {storage::Precision::float64, deflate});
+    CHECK(same(storage::read_array(file, "similarity", {1}, true), second));
+    CHECK(same(storage::read_array(file, "similarity", {0, 1}, false), sample_array()));
+  }
+  storage::write_array(file, sample_array(), {});
+  const double first = sample_array().values[1];
+  std::string bytes = tests::bytes_of(file);
+  bytes[bytes.find(std::string(reinterpret_cast<const char*>(&first), sizeof first))] ^= 1;
+  folder.write("a.h5", bytes);
+  CHECK_THROWS_WITH(storage::read_array(file, "similarity", {1}, true), Catch::Contains("SHA-256"));
+  CHECK(same(storage::read_array(file, "similarity", {1}, false), second));
+}
+
 TEST_CASE("further arrays share scales of equal labels and keep their own otherwise") {
   const ScratchFolder folder;
   const Array moments{"moments.rq1", {{"model", sample_array().axes[1].labels}, {"class", {"a"}}}, {1, 2, 3}, {}};
