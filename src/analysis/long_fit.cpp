@@ -81,10 +81,10 @@ LongFit mixed(const LongTable& table, const LongFitRequest& request) {
   options.effects_of_pooled = true;
   if (request.kenward_roger) options.small_sample = models::SmallSample::kenward_roger;
   const models::Design& design = table.design;
+  const auto hypotheses = hypotheses_of(table);  // before the equations are there: both take memory
   const models::MixedModel model = models::estimate_mixed(design, options);
   const models::Fit& fit = model.fit();
   const auto df = [&](const Eigen::VectorXd& l) { return model.contrast_df(l); };
-  const auto hypotheses = hypotheses_of(table);
   const auto tests = request.kenward_roger ? models::term_tests(hypotheses, fit, *model.kenward_roger())
                                            : models::term_tests(hypotheses, fit, df);
   const models::FitStatistics statistics = models::fit_statistics(design, {}, fit);

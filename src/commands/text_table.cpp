@@ -45,6 +45,7 @@ models::Frame read_frame(const fs::path& file, const std::vector<std::string>& f
   tables::CsvReader reader(file);
   const std::vector<std::size_t> columns = named_columns(reader);
   std::vector<models::ColumnBuilder> builders;
+  builders.reserve(columns.size());  // a builder that moves forgets what it reserved
   for (std::size_t c = 0; c < columns.size(); ++c) {
     const std::string& name = reader.header()[columns[c]];
     const bool forced = std::find(factors.begin(), factors.end(), name) != factors.end();

@@ -158,7 +158,12 @@ void DenseSystem::solve_in_place(MatrixXd& right) const {
   upper().triangularView<Eigen::Upper>().solveInPlace(right);
 }
 
-MatrixXd DenseSystem::multiply(const MatrixXd& x) const { return schur().selfadjointView<Eigen::Lower>() * x; }
+/// A column at a time: Eigen's product of matrices packs the whole of S beside itself.
+MatrixXd DenseSystem::multiply(const MatrixXd& x) const {
+  MatrixXd product(x.rows(), x.cols());
+  for (Index j = 0; j < x.cols(); ++j) product.col(j).noalias() = schur().selfadjointView<Eigen::Lower>() * x.col(j);
+  return product;
+}
 
 /// A^-1, or A_uu^-1 and zeros, in place of the factor.
 void DenseSystem::invert(bool fixed) const {

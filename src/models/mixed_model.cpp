@@ -19,9 +19,7 @@ struct MixedModel::Parts {
   std::vector<PooledClass> classes;
   FitOptions options;
   RandomStructure structure;
-  ReducedTable table;
-  Problem problem;
-  std::unique_ptr<Criterion> criterion;
+  ReducedTable table;  ///< its rows released
   Optimum optimum;
   CoefficientCovariance covariance;
   std::optional<KenwardRoger> kenward_roger;
@@ -30,7 +28,7 @@ struct MixedModel::Parts {
 
   void estimate();
   double degrees_of_freedom(const VectorXd& contrast) const;
-  void describe();
+  void describe(const Criterion& criterion);
   void list_effects();
 };
 
@@ -52,48 +50,48 @@ void MixedModel::Parts::estimate() {
   structure = random_structure(design.random, pooled, people_in(classes));
   check_estimable(design, structure, classes);
   table = reduce_table(design, structure, pooled, classes);
-  problem = build_problem(structure, table);
+  const Problem problem = build_problem(structure, table);
   check_residual_variation(table, problem);
   release_rows(table);
-  criterion = std::make_unique<Criterion>(problem, options.method);
+  Criterion criterion(problem, options.method);
   const Index parameters = static_cast<Index>(structure.theta.size());
   if (options.start.size() != 0 && options.start.size() != parameters)
     throw InputError("start of theta", std::to_string(options.start.size()) + " values", std::to_string(parameters),
                      "Leave it empty or give one value per variance parameter");
   const VectorXd units = theta_units(structure, table.factors);
-  optimum = minimise(*criterion, options.start.size() == 0 ? structure.start() : options.start.cwiseQuotient(units));
-  covariance = coefficient_covariance(*criterion, optimum, table.basis);
-  if (adjusts) kenward_roger = models::kenward_roger(*criterion, table.basis);
-  predictions = std::make_unique<Predictions>(*criterion, table);
+  optimum = minimise(criterion, options.start.size() == 0 ? structure.start() : options.start.cwiseQuotient(units));
+  covariance = coefficient_covariance(criterion, optimum, table.basis);
+  if (adjusts) kenward_roger = models::kenward_roger(criterion, table.basis);
+  predictions = std::make_unique<Predictions>(criterion, table);
   optimum.theta = optimum.theta.cwiseProduct(units);
   optimum.gradient = optimum.gradient.cwiseQuotient(units);
+  describe(criterion);
 }
 
 double MixedModel::Parts::degrees_of_freedom(const VectorXd& contrast) const {
   return kenward_roger ? kenward_roger->degrees_of_freedom(contrast) : covariance.degrees_of_freedom(contrast);
 }
 
-void MixedModel::Parts::describe() {
+void MixedModel::Parts::describe(const Criterion& criterion) {
   fit.formula = options.formula;
   fit.method = options.method;
   fit.small_sample = options.small_sample;
-  fit.nobs = static_cast<std::size_t>(std::llround(problem.observations));
+  fit.nobs = static_cast<std::size_t>(std::llround(table.observations));
   fit.theta = optimum.theta;
   fit.theta_names = structure.theta_names;
-  fit.pwrss = criterion->state().residual_square;
-  fit.sigma = std::sqrt(fit.pwrss / criterion->degrees_of_freedom());
+  fit.pwrss = criterion.state().residual_square;
+  fit.sigma = std::sqrt(fit.pwrss / criterion.degrees_of_freedom());
   fit.criterion = optimum.value;
   fit.loglik = -optimum.value / 2;
-  fit.beta = original_coefficients(*criterion, table);
+  fit.beta = original_coefficients(criterion, table);
   fit.vcov = kenward_roger ? kenward_roger->adjusted : covariance.vcov;
   fit.aliased = design.aliased;
   const auto df = [&](Index i) { return degrees_of_freedom(VectorXd::Unit(fit.beta.size(), i)); };
   fit.coefficients = coefficient_table(design.names, fit.beta, fit.vcov, df, options.confidence);
-  fit.evaluations = criterion->evaluations();
+  fit.evaluations = criterion.evaluations();
   describe_variances(structure, fit);
   fit.variance_components.push_back({"Residual", "", "", fit.sigma * fit.sigma, fit.sigma});
   describe_convergence(structure.theta_names, optimum, fit);
-  list_effects();
 }
 
 void MixedModel::Parts::list_effects() {
@@ -120,8 +118,8 @@ MixedModel::MixedModel(Design design, const std::string& pooled, std::vector<Poo
   parts_->pooled = pooled;
   parts_->classes = std::move(classes);
   parts_->options = options;
-  parts_->estimate();
-  parts_->describe();
+  parts_->estimate();  // the equations, most of the memory, end with it
+  parts_->list_effects();
 }
 
 MixedModel::~MixedModel() = default;
@@ -147,11 +145,12 @@ PersonMaps MixedModel::person_maps(std::size_t k) const {
   const VectorXd root = root_weights(parts.design, block);
   for (std::size_t f = 0; f < parts.structure.factors.size(); ++f) {
     if (static_cast<Index>(f) == parts.table.pooled) continue;
-    const MatrixXd z = weighted_columns(parts.design, parts.structure.factors[f], block);
-    for (Index r = 0; r < block.rows; ++r) {
-      const Index level = parts.table.factors[f].level[static_cast<std::size_t>(block.first_row + r)];
-      shared[r] += z.row(r).dot(predictions.level(f, level).value) / root[r];
-    }
+    const GroupingFactor& factor = parts.structure.factors[f];
+    const MatrixXd z = weighted_columns(parts.design, factor, block);
+    const std::vector<std::int32_t>& level = parts.design.random[factor.terms.front()].level;
+    for (Index r = 0; r < block.rows; ++r)
+      shared[r] +=
+          z.row(r).dot(predictions.level(f, level[static_cast<std::size_t>(block.first_row + r)]).value) / root[r];
   }
   PersonMaps maps;
   maps.residual_map = MatrixXd::Identity(block.rows, block.rows);

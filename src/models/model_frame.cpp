@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 #include "error.hpp"
 #include "models/evaluation.hpp"
@@ -127,15 +128,15 @@ ModelFrame model_frame(const Formula& formula, const Frame& frame, const DesignO
 }
 
 ModelFrame every_nth_row(const ModelFrame& frame, std::size_t stride) {
-  std::vector<std::size_t> rows;
-  for (std::size_t row = 0; row < frame.kept_rows.size(); row += stride) rows.push_back(row);
-  ModelFrame result = frame;
-  keep(result.kept_rows, rows);
-  keep(result.multiplicity, rows);
-  for (Variable& variable : result.columns.variables) {
-    keep(variable.numeric, rows);
-    keep(variable.codes, rows);
-  }
+  const auto some = [stride](const auto& values) {
+    std::decay_t<decltype(values)> picked;
+    for (std::size_t row = 0; row < values.size(); row += stride) picked.push_back(values[row]);
+    return picked;
+  };
+  ModelFrame result{{}, some(frame.kept_rows), some(frame.multiplicity), frame.has_response};
+  for (const Variable& variable : frame.columns.variables)
+    result.columns.variables.push_back(
+        {variable.name, variable.is_factor, some(variable.numeric), some(variable.codes), variable.levels});
   return result;
 }
 

@@ -113,6 +113,7 @@ Design select_rows(const Design& design, const std::vector<Index>& rows) {
   if (design.offset.size() > 0) selected.offset = design.offset(rows);
   for (const RandomTerm& term : design.random) {
     RandomTerm part{term.group, term.columns, term.z(rows, Eigen::all), {}, term.levels};
+    part.level.reserve(rows.size());
     for (const Index row : rows) part.level.push_back(term.level[static_cast<std::size_t>(row)]);
     selected.random.push_back(std::move(part));
   }

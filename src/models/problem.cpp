@@ -157,6 +157,7 @@ std::vector<Index> touched_columns(const Problem& problem, const ReducedTable& t
   std::sort(touched.begin(), touched.end());
   touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
   for (Index j = 0; j < problem.fixed_columns; ++j) touched.push_back(problem.random_columns + j);
+  touched.shrink_to_fit();  // a level's rows touch most columns many times
   return touched;
 }
 

@@ -80,7 +80,10 @@ void scale_class(ReducedTable& table, const Design& design, const PooledClass& p
 void release_rows(ReducedTable& table) {
   table.x.resize(0, table.x.cols());
   table.y.resize(0);
-  for (FactorColumns& factor : table.factors) factor.z.resize(0, factor.z.cols());
+  for (FactorColumns& factor : table.factors) {
+    factor.z.resize(0, factor.z.cols());
+    factor.level = {};
+  }
 }
 
 FactorColumns collect_columns(const Design& design, const GroupingFactor& factor) {

@@ -60,7 +60,7 @@ struct ReducedTable {
   Eigen::VectorXd shift;   ///< b0
 };
 
-/// Gives back the memory of x, y and z, which a problem has been built from.
+/// Gives back the memory of x, y, z and the levels, which a problem has been built from.
 void release_rows(ReducedTable& table);
 
 /// theta of the scaled columns times this is theta of the original ones.
