@@ -1,5 +1,8 @@
 find_package(MPI REQUIRED COMPONENTS CXX)
 find_package(OpenMP REQUIRED COMPONENTS CXX)
+# As an archive where there is one: Debian's shared library draws in libcurl and thirty libraries behind it, 5 MB of memory
+# in every process (docs/benchmarks.md). OFF for a site whose archive cannot be linked into a position-independent program.
+option(HDF5_USE_STATIC_LIBRARIES "Link HDF5 as an archive where there is one" ON)
 find_package(HDF5 1.10 REQUIRED COMPONENTS C HL)
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(Boost 1.74 REQUIRED COMPONENTS program_options)

@@ -20,6 +20,8 @@ target_compile_options(meridian_flags INTERFACE
   -ffp-contract=off -fno-math-errno
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # g++ 12 sees overlaps in "text" + std::string (GCC bug 105651)
   $<$<BOOL:${MERIDIAN_WERROR}>:-Werror>)
+# Libraries that a dependency names but nothing here calls are not loaded.
+target_link_options(meridian_flags INTERFACE LINKER:--as-needed)
 if(MERIDIAN_SANITIZE)
   # Eigen binds references to the first entry of matrices without any, and never reads them; a real use of a null
   # pointer is told by the address sanitizer all the same.
