@@ -180,12 +180,17 @@ ImportSummary import_trials(const ImportRequest& request, const TrialContext& co
   ImportSummary summary;
   summary.folder = folder_for(request.store, plan);
   const storage::UnitStore units = storage::UnitStore::create_or_open(summary.folder, plan);
-  summary.done_before = units.missing().empty();
+  const std::size_t missing = units.missing().size();
+  summary.done_before = missing == 0;
+  const bool begun_before = missing < plan.units;
   drop_units_after_a_gap(units);
   try {
     Importer(request, mapping, context, units, summary).run();
   } catch (const tables::RecordError&) {  // --strict
     fs::remove_all(summary.folder);
+    throw;
+  } catch (const InputError&) {  // as an unfinished import, what was refused would stand in the way of the next one
+    if (!begun_before) fs::remove_all(summary.folder);
     throw;
   }
   return summary;

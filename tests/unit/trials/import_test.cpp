@@ -205,6 +205,15 @@ TEST_CASE("strict ends at the first unreadable line and leaves nothing") {
   CHECK(import_folders(made.store).empty());
 }
 
+TEST_CASE("a file of other columns leaves nothing that stands in the way of the right one") {
+  const ScratchFolder folder;
+  const ImportRequest wrong = request(folder, "trials", "a,b\n1,2\n", "wrong");
+  CHECK_THROWS_AS(import_trials(wrong, context()), InputError);
+  CHECK(import_folders(folder.path() / "store").empty());
+  const ImportRequest right = request(folder, "batch", batch_line("m__Chinese__none__1__1", "4"), "right");
+  CHECK(import_trials(right, context()).folder == folder.path() / "store/import-0001");
+}
+
 TEST_CASE("an interrupted import goes on and gives the same bytes") {
   const ScratchFolder folder;
   std::string bytes;
