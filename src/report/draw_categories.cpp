@@ -42,10 +42,14 @@ struct Below {
   }
 };
 
-std::size_t columns_of(const CategoryPlaces& places) {
+/// As many panels in a row as have room for their marks; fewer where that lets the names stand upright.
+std::size_t columns_of(const CategoryPlaces& places, const std::string& label) {
   const std::size_t marks = std::max<std::size_t>(places.most_categories() * places.side_by_side(), 1);
   const std::size_t fit = std::max<std::size_t>(80 / marks, 1), panels = places.panels.size();
-  return std::min({fit, panels, panels == 4 ? std::size_t{2} : std::size_t{3}});
+  const std::size_t most = std::min({fit, panels, panels == 4 ? std::size_t{2} : std::size_t{3}});
+  for (std::size_t columns = most; columns > 0; --columns)
+    if (!Below(places, columns, label).aslant) return columns;
+  return most;
 }
 
 /// Panels are lower where their rows would not fit on a printed page.
@@ -108,7 +112,7 @@ Drawing draw_categories(const Figure& figure, const std::string& stem) {
   const CategoryPlaces places(figure);
   const bool bars = figure.kind == FigureKind::bars;
   const std::vector<Key> keys = places.keys(bars);
-  const std::size_t columns = columns_of(places);
+  const std::size_t columns = columns_of(places, figure.x.title);
   const Below below(places, columns, figure.x.title);
   const std::vector<Box> boxes =
       grid(places.panels.size(), columns, key_height(keys), room_of_panels(places, columns, key_height(keys), below));

@@ -57,7 +57,7 @@ caption { text-align: left; padding: .7rem .8rem; }
 .caption-text { display: block; position: sticky; left: .8rem; width: max-content; max-width: min(46rem, calc(100vw - 5rem)); }
 th, td { padding: .3rem .8rem; text-align: left; vertical-align: top; white-space: nowrap; border-bottom: 1px solid var(--line); }
 thead { position: sticky; top: 0; z-index: 1; }
-thead th { background: var(--head); }
+thead th { background: var(--head); vertical-align: bottom; }
 thead .group { text-align: center; }
 tbody th { font-weight: 600; }
 tbody tr:nth-child(even) > * { background: var(--stripe); }
