@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "audit/bytes.hpp"
-#include "audit/governance.hpp"
+#include "audit/summary.hpp"
 #include "commands/audit_job.hpp"
 #include "commands/commands.hpp"
 #include "commands/common_options.hpp"
@@ -54,7 +54,7 @@ storage::Fingerprint request_of(const AuditJob& job) {
   return request;
 }
 
-findings::Section summary_section(const std::vector<std::pair<std::string, std::vector<audit::SummaryEntry>>>& all) {
+findings::Section governance_section(const audit::LayerSummaries& all) {
   return {"governance",
           "Governance summary",
           "tables/governance",
@@ -87,7 +87,7 @@ findings::Document audited(AuditJob& job, const audit::Team& team) {
   findings::Document document;
   document.title = job.title;
   document.synthetic = job.synthetic;
-  std::vector<std::pair<std::string, std::vector<audit::SummaryEntry>>> summaries;
+  audit::LayerSummaries summaries;
   for (AuditLayer& layer : job.layers) {
     runtime::info("layer " + layer.input.name);
     audit::LayerResult result = layer.work(team);
@@ -95,8 +95,12 @@ findings::Document audited(AuditJob& job, const audit::Team& team) {
     document.exclusions.append(result.ledger);
     summaries.emplace_back(layer.input.name, std::move(result.summary));
   }
-  document.sections.insert(document.sections.begin(), summary_section(summaries));
-  if (!job.published.empty()) document.sections.push_back(print_section(job.published));
+  findings::Section summary = audit::summary_section(document.sections, summaries);
+  if (!job.published.empty()) {
+    document.sections.push_back(print_section(job.published));
+    summary.paragraphs.push_back(document.sections.back().paragraphs.front());
+  }
+  document.sections.insert(document.sections.begin(), {std::move(summary), governance_section(summaries)});
   return document;
 }
 

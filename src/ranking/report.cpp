@@ -4,6 +4,7 @@
 #include "ranking/figures.hpp"
 #include "ranking/resampled_trees.hpp"
 #include "ranking/scores.hpp"
+#include "ranking/summary.hpp"
 #include "ranking/targets.hpp"
 
 namespace meridian::ranking {
@@ -70,7 +71,7 @@ findings::Document document_of(const Study& study, const Results& results, const
   document.synthetic = study.synthetic;
   document.exclusions = study.ledger;
   document.sections = {
-      section("priorities", "What models rank first", {sample_sentence(study)},
+      section("priorities", "What models rank first", {},
               {term_table(study), dimension_table(study, results), extremes_table(study), order_table(study)}),
       section("dispersion", "Spread within dimensions", {},
               {dispersion_table(study), dispersion_anova_table(study), dispersion_pairs_table(study)}),
@@ -85,12 +86,16 @@ findings::Document document_of(const Study& study, const Results& results, const
   for (Section& one : document.sections) add_figures(study, results, one);
   if (Section conditions = conditions_section(study); !conditions.tables.empty())
     document.sections.push_back(std::move(conditions));
-  if (!printed.published.empty())
-    document.sections.push_back(section("print", "Printed numbers against each other", {},
-                                        {inference::printed_check_table(printed.published)}));
+  Section summary = summary_section(sample_sentence(study), document.sections);
+  if (!printed.published.empty()) {
+    Table check = inference::printed_check_table(printed.published);
+    summary.paragraphs.push_back(inference::printed_check_summary(check));
+    document.sections.push_back(section("print", "Printed numbers against each other", {}, {std::move(check)}));
+  }
   if (!printed.targets.empty())
     document.sections.push_back(section("calibration", "What the synthetic rankings were calibrated to", {},
                                         {target_table(study, results, read_targets(printed.targets, study.catalog))}));
+  document.sections.insert(document.sections.begin(), std::move(summary));
   return document;
 }
 
