@@ -1,53 +1,30 @@
 """meridian fit on lme4's public example data against the stored numbers of R, and on broken input."""
 import os
 import pathlib
-import sys
-import tempfile
 
-from reference_fits import faults_of, results, rows, run
+from command_test import every, main, meridian, refused
+from reference_fits import agree, results, stored_fits
 
 PUBLIC = pathlib.Path("tests/oracle/data/public")  # origin and R's search: tests/oracle/make_public_reference.R
 
 
-def compare(scratch):
-    fits = {}
-    for row in rows(PUBLIC / "fits.csv"):
-        key = (row["table"], row["formula"], row["method"], row["factors"])
-        fits.setdefault(key, {})[row["what"], row["term"]] = float(row["value"])
-    good = len(fits) >= 9
-    for (table, formula, method, factors), expected in fits.items():
-        words = ["--table", PUBLIC / f"{table}.csv", "--formula", formula]
-        words += (["--ml"] if method == "ML" else []) + (["--factor", factors] if factors else [])
-        folder = scratch / "fits"  # one folder for all: nothing of an earlier fit may stay behind
-        done = run(folder, *words)
-        if done.returncode != 0:
-            print(f"FAILED  {table} {formula}: exit code {done.returncode}\n{done.stderr}")
-            good = False
-            continue
+def the_numbers_of_r(scratch):
+    folder = scratch / "fits"  # one folder for all: nothing of an earlier fit may stay behind
+
+    def case(formula, table, method, factors, expected):
+        words = ["--table", PUBLIC / f"{table}.csv", "--formula", formula, *(["--ml"] if method == "ML" else []),
+                 *(["--factor", factors] if factors else [])]
+        meridian("fit", *words, "--out", folder)
         found = results(folder)
-        faults = faults_of(found, expected)
-        # what R does not list must not be there either (tables of an earlier fit)
+        agree(found, expected)
         kinds = {what for what, _ in expected}
-        faults += [f"{key} is not in R's fit" for key in found if key[0] in {"estimate", "variance", "effect", "anova_f"}
-                   and (key[0] in kinds or key[0] != "anova_f") and key not in expected]
-        good &= not faults
-        print(("ok      " if not faults else "FAILED  ") + f"{table}: {formula} ({method}, {len(expected)} numbers)")
-        print("\n".join("        " + fault for fault in faults[:10]), end="\n" if faults else "")
-    return good
+        more = [key for key in found if key[0] in {"estimate", "variance", "effect", "anova_f"}
+                and (key[0] in kinds or key[0] != "anova_f") and key not in expected]
+        assert not more, f"these are not in R's fit: {more}"
 
-
-def says(name, folder, words, code, parts, absent=()):
-    done = run(folder, *words)
-    text = done.stdout + done.stderr
-    errors = [line for line in done.stderr.splitlines() if line.startswith("error")]
-    faults = [] if done.returncode == code else [f"exit code {done.returncode}"]
-    faults += [f"{len(errors)} error lines"] if code and len(errors) != 1 else []
-    faults += [f"'{part}' is not said" for part in parts if part not in text]
-    faults += [f"'{part}' is said" for part in absent if part in text]
-    if code and (folder / "fit.json").exists():
-        faults.append("results were written")
-    print(("ok      " if not faults else "FAILED  ") + name + ("" if not faults else f": {faults}\n{text[:1500]}"))
-    return not faults
+    fits = stored_fits(PUBLIC / "fits.csv", "formula", "table", "method", "factors")
+    assert len(fits) >= 9, list(fits)
+    every(case, [(*fit, expected) for fit, expected in fits.items()])
 
 
 TABLE = "y,x,g,one,text,w\n" + "".join(f"{(7 * i * i + i) % 11 / 2},{i % 4},{'abcde'[i % 5]},k,{'uv'[i % 2]},{i % 3 + 1}\n"
@@ -87,46 +64,55 @@ BROKEN = [
 ]
 
 
-def broken(scratch):
-    table, good = scratch / "broken.csv", True
-    for name, contents, words, parts in BROKEN:
+def broken_tables_and_formulas(scratch):
+    table = scratch / "broken.csv"
+
+    def case(_, contents, words, texts):
         table.write_text(contents, encoding="utf-8")
-        good &= says(name, scratch / "none", ["--table", table, "--formula", *words], 2, parts)
+        refused(["fit", "--table", table, "--formula", *words, "--out", scratch / "none"], *texts)
+
+    every(case, BROKEN)
+
+
+def what_is_no_table_and_no_place_to_write(scratch):
+    table, none = scratch / "table.csv", ["--out", scratch / "none"]
     table.write_text(TABLE, encoding="utf-8")
-    good &= says("no table", scratch / "none", ["--formula", "y ~ x"], 2, ["--table"])
-    good &= says("no formula", scratch / "none", ["--table", table], 2, ["--formula"])
-    good &= says("a table that is not there", scratch / "none", ["--table", scratch / "no.csv", "--formula", "y ~ x"], 2, ["no.csv"])
     os.mkfifo(scratch / "pipe")
-    good &= says("a pipe", scratch / "none", ["--table", scratch / "pipe", "--formula", "y ~ x"], 2, ["a pipe", "read twice"])
     (scratch / "run").mkdir()
     (scratch / "run/run.json").write_text("{}", encoding="utf-8")
-    good &= says("a run folder", scratch / "run", ["--table", table, "--formula", "y ~ x"], 2, ["run folder"])
-    return good
+    plain = ["--table", table, "--formula", "y ~ x"]
+    every(lambda words, *texts: refused(["fit", *words], *texts), [
+        ([*plain[2:], *none], "--table"),
+        ([*plain[:2], *none], "--formula"),
+        (["--table", scratch / "no.csv", *plain[2:], *none], "no.csv"),
+        (["--table", scratch / "pipe", *plain[2:], *none], "a pipe", "read twice"),
+        ([*plain, "--out", scratch / "run"], "run folder"),
+        ([*plain, *none, "--lrt"], "F tests of least squares"),
+        ([*plain[:3], "y ~ x + (1 | g)", *none, "--ddf", "kenward-roger", "--ml"], "found maximum likelihood", "Fit by REML")])
 
 
-def spoken(scratch):
+def what_is_told(scratch):
     table = scratch / "table.csv"
     table.write_text(TABLE.replace(",u,", ",NA,", 2), encoding="utf-8")
     plain = ["--table", table, "--formula", "y ~ x + text + (1 | g)"]
-    good = says("dropped rows and types are told", scratch / "a", plain, 0,
-                ["2 of 30 rows dropped", "x: numeric", "text: factor with 2 levels (u, v)", "Type III"])
-    good &= says("a number that groups", scratch / "g", ["--table", table, "--formula", "y ~ text + (1 | x)"], 0,
-                 ["x groups rows: a factor there", "groups: x, 4"])
-    good &= says("a numeric column as a factor", scratch / "b", [*plain, "--factor", "x"], 0, ["x: factor with 4 levels"])
-    good &= says("another reference", scratch / "c", [*plain, "--contrast", "text=treatment:v"], 0, ["textu"], ["textv"])
-    good &= says("sums", scratch / "d", [*plain, "--contrast", "text=sum"], 0, ["text1"])
-    good &= says("aliased columns", scratch / "e", ["--table", table, "--formula", "y ~ x + I(2 * x) + (1 | g)"], 0,
-                 ["I(2 * x)", "dropped"])
-    good &= says("weights", scratch / "f", [*plain, "--weights", "w"], 0, ["REML"])
-    good &= says("Kenward-Roger and likelihood ratios", scratch / "kr", [*plain, "--ddf", "kenward-roger", "--lrt"], 0, ["Kenward-Roger", "ikelihood"])
-    good &= says("Kenward-Roger needs REML", scratch / "kr-ml", [*plain, "--ddf", "kenward-roger", "--ml"], 2, ["found maximum likelihood", "Fit by REML"])
-    good &= says("least squares has no --lrt", scratch / "lm", ["--table", table, "--formula", "y ~ x", "--lrt"], 2, ["F tests of least squares"])
-    same = (scratch / "a/coefficients.csv").read_text() != (scratch / "f/coefficients.csv").read_text()
-    print("ok      weights matter" if same else "FAILED  weights change nothing")
-    return good and same
+
+    def case(name, words, *texts):
+        done = meridian("fit", *words, "--out", scratch / name)
+        for text in texts:
+            assert text in done.stdout + done.stderr, f"'{text}' is not said\n{done.stdout}{done.stderr}"
+
+    every(case, [
+        ("dropped rows and types", plain, "2 of 30 rows dropped", "x: numeric", "text: factor with 2 levels (u, v)", "Type III"),
+        ("a number that groups", ["--table", table, "--formula", "y ~ text + (1 | x)"], "x groups rows: a factor there", "groups: x, 4"),
+        ("a numeric column as a factor", [*plain, "--factor", "x"], "x: factor with 4 levels"),
+        ("sums", [*plain, "--contrast", "text=sum"], "text1"),
+        ("aliased columns", ["--table", table, "--formula", "y ~ x + I(2 * x) + (1 | g)"], "I(2 * x)", "dropped"),
+        ("weights", [*plain, "--weights", "w"], "REML"),
+        ("Kenward-Roger and likelihood ratios", [*plain, "--ddf", "kenward-roger", "--lrt"], "Kenward-Roger", "ikelihood")])
+    other = meridian("fit", *plain, "--contrast", "text=treatment:v", "--out", scratch / "other")
+    assert "textu" in other.stdout and "textv" not in other.stdout + other.stderr, other
+    unweighted, weighted = (scratch / name / "coefficients.csv" for name in ("dropped rows and types", "weights"))
+    assert unweighted.read_text() != weighted.read_text(), "weights matter"
 
 
-with tempfile.TemporaryDirectory(prefix="meridian-") as name:
-    scratch = pathlib.Path(name)
-    outcome = [compare(scratch), broken(scratch), spoken(scratch)]
-    sys.exit(0 if all(outcome) else 1)
+main(the_numbers_of_r, broken_tables_and_formulas, what_is_no_table_and_no_place_to_write, what_is_told)

@@ -1,13 +1,9 @@
 """meridian fit --intervals, --test-random, --means: against R, what is told, and what is refused."""
-import csv
 import json
-import os
 import pathlib
-import subprocess
-import sys
-import tempfile
 
-EXE = os.environ["MERIDIAN_EXE"]
+from command_test import every, keyed, main, meridian, near, refused, rows
+
 DATA = pathlib.Path("tests/oracle/data")
 SLEEP = ["--table", DATA / "public/sleepstudy.csv", "--formula", "Reaction ~ Days + (Days | Subject)"]
 CBPP = ["--table", DATA / "generalized/cbpp.csv", "--factor", "period", "--family", "binomial", "--trials", "size",
@@ -16,147 +12,118 @@ CAKE = ["--table", DATA / "public/cake.csv", "--factor", "temperature,replicate"
         "--formula", "angle ~ recipe * temperature + (1 | recipe:replicate)"]
 
 
-def run(folder, *words):
-    return subprocess.run([EXE, "fit", *map(str, words), "--out", str(folder)], capture_output=True, text=True, timeout=120)
+def fit(folder, *words):
+    return meridian("fit", *words, "--out", folder)
 
 
-def rows(file):
-    with open(file, encoding="utf-8") as stream:
-        return list(csv.DictReader(stream))
-
-
-def report(name, faults):
-    print(("ok      " if not faults else "FAILED  ") + name)
-    print("\n".join("        " + str(fault) for fault in faults[:10]), end="\n" if faults else "")
-    return not faults
-
-
-def close(found, expected, allowed):
-    return abs(float(found) - float(expected)) <= allowed
-
-
-def means_against_r(scratch):
-    cases, good = {}, True
+def means_and_contrasts_of_r(scratch):
+    columns = ("means", "table", "formula", "factors", "family", "trials")
+    cases = {}
     for row in rows(DATA / "intervals/means.csv"):
-        cases.setdefault(tuple(row[k] for k in ("table", "formula", "factors", "family", "trials", "means")), []).append(row)
-    for (table, formula, factors, family, trials, means), expected in cases.items():
+        cases.setdefault(tuple(row[column] for column in columns), []).append(row)
+
+    def case(means, table, formula, factors, family, trials, expected):
         words = ["--table", DATA / f"{table}.csv", "--formula", formula, "--means", means, "--level", "0.9"]
         for option, value in (("--factor", factors), ("--family", family), ("--trials", trials)):
             words += [option, value] if value else []
-        done = run(scratch / "means", *words)
-        faults = [] if done.returncode == 0 else [done.stderr]
-        found = [] if faults else rows(scratch / "means/cell_means.csv") + rows(scratch / "means/contrasts.csv")
-        faults += [] if len(found) == len(expected) else [f"{len(found)} rows, R has {len(expected)}"]
+        fit(scratch / "means", *words)
+        found = rows(scratch / "means/cell_means.csv") + rows(scratch / "means/contrasts.csv")
+        assert len(found) == len(expected), f"{len(found)} rows, R has {len(expected)}"
         for ours, theirs in zip(found, expected):
-            error = float(theirs["std_error"])
-            # glmer stops within a few thousandths of a standard error and its numerical Hessian is good to about 1 %
-            share, limits = (2e-2, 3e-2) if family else (1e-5, 1e-3)
-            good_row = close(ours["estimate"], theirs["estimate"], share * error) and close(ours["std_error"], error, share * error)
-            good_row &= close(ours["conf_low"], theirs["low"], limits * error) and close(ours["conf_high"], theirs["high"], limits * error)
-            if theirs["df"] not in ("Inf", ""):
-                good_row &= close(ours["df"], theirs["df"], 1e-3 * float(theirs["df"]))
-            else:
-                good_row &= ours["df"] == ""
-            if theirs["holm"] not in ("", "NA") and not family:
-                good_row &= close(ours["holm_p_value"], theirs["holm"], 1e-4 * float(theirs["holm"]) + 1e-12)
-            faults += [] if good_row else [f"{ours}\n        R {theirs}"]
-        good &= report(f"means {means} of {formula}", faults)
-    return good and len(cases) >= 4
+            same_mean(ours, theirs, family)
+
+    assert len(cases) >= 4, list(cases)
+    every(case, [(*words, expected) for words, expected in cases.items()])
 
 
-def named(file, keys):
-    return {tuple(row[key] for key in keys): row for row in rows(file)}
+def same_mean(ours, theirs, family):
+    """glmer stops within a few thousandths of a standard error and its numerical Hessian is good to about 1 %."""
+    error = float(theirs["std_error"])
+    share, limits = (2e-2, 3e-2) if family else (1e-5, 1e-3)
+    for column, name, allowed in (("estimate", "estimate", share), ("std_error", "std_error", share),
+                                  ("conf_low", "low", limits), ("conf_high", "high", limits)):
+        near(ours[column], theirs[name], f"{column} of {ours}", absolute=allowed * error)
+    if theirs["df"] in ("Inf", ""):
+        assert ours["df"] == "", ours
+    else:
+        near(ours["df"], theirs["df"], f"df of {ours}", absolute=1e-3 * float(theirs["df"]))
+    if theirs["holm"] not in ("", "NA") and not family:
+        near(ours["holm_p_value"], theirs["holm"], f"p of {ours}", absolute=1e-4 * float(theirs["holm"]) + 1e-12)
 
 
-def profile(scratch):
-    done = run(scratch / "profile", *SLEEP, "--intervals", "profile")
-    faults = [] if done.returncode == 0 else [done.stderr]
-    found = named(scratch / "profile/intervals.csv", ("kind", "term1", "term2")) if not faults else {}
+def profile_intervals_of_r(scratch):
+    """Of a REML fit those of the likelihood; a limit at zero is called a bound."""
+    fit(scratch / "profile", *SLEEP, "--intervals", "profile")
+    found = keyed(scratch / "profile/intervals.csv", "kind", "term1", "term2")
     for key, low, high in ((("fixed effect", "Days", ""), 7.35865200444, 13.5759199148),
                            (("standard deviation", "(Intercept)", ""), 14.3813845203, 37.7160549905),
                            (("correlation", "(Intercept)", "Days"), -0.481492580616, 0.685018968496),
                            (("residual standard deviation", "", ""), 22.8982565149, 28.857999208)):
-        row = found.get(key)
-        if not row or not close(row["conf_low"], low, 1e-5 * (high - low)) or not close(row["conf_high"], high, 1e-5 * (high - low)):
-            faults.append(f"{key}: {row}, R {low} to {high}")
-    good = report("profile intervals of a REML fit are those of the likelihood", faults)
-    done = run(scratch / "bound", "--table", DATA / "intervals/Dyestuff2.csv", "--formula", "Yield ~ 1 + (1 | Batch)", "--intervals", "profile")
-    row = named(scratch / "bound/intervals.csv", ("kind",))["standard deviation",]
-    return report("a limit at zero is called a bound", [] if row["conf_low"] == "0" and row["at_bound"] == "low" else [row]) and good
+        near(found[key]["conf_low"], low, f"lower limit of {key}", absolute=1e-5 * (high - low))
+        near(found[key]["conf_high"], high, f"upper limit of {key}", absolute=1e-5 * (high - low))
+    fit(scratch / "bound", "--table", DATA / "intervals/Dyestuff2.csv", "--formula", "Yield ~ 1 + (1 | Batch)", "--intervals", "profile")
+    row = keyed(scratch / "bound/intervals.csv", "kind")["standard deviation"]
+    assert row["conf_low"] == "0" and row["at_bound"] == "low", row
 
 
-def wald(scratch):
-    done = run(scratch / "wald", *SLEEP, "--intervals", "wald", "--level", "0.95")
-    faults = [] if done.returncode == 0 else [done.stderr]
-    coefficients = named(scratch / "wald/coefficients.csv", ("term",))
-    for row in rows(scratch / "wald/intervals.csv"):
-        own = coefficients[row["term1"],]
-        if (row["conf_low"], row["conf_high"]) != (own["conf_low"], own["conf_high"]):
-            faults.append(row)
-    run(scratch / "narrow", *SLEEP, "--intervals", "wald", "--level", "0.5")
-    narrow = rows(scratch / "narrow/intervals.csv")[0]
-    if not float(narrow["conf_high"]) < float(rows(scratch / "wald/intervals.csv")[0]["conf_high"]):
-        faults.append("--level 0.5 is not narrower")
-    return report("Wald intervals are those of the coefficients", faults)
+def wald_intervals_are_those_of_the_coefficients(scratch):
+    fit(scratch / "wald", *SLEEP, "--intervals", "wald", "--level", "0.95")
+    coefficients, wald = keyed(scratch / "wald/coefficients.csv", "term"), rows(scratch / "wald/intervals.csv")
+    for row in wald:
+        own = coefficients[row["term1"]]
+        assert (row["conf_low"], row["conf_high"]) == (own["conf_low"], own["conf_high"]), row
+    fit(scratch / "narrow", *SLEEP, "--intervals", "wald", "--level", "0.5")
+    narrow = rows(scratch / "narrow/intervals.csv")
+    assert float(narrow[0]["conf_high"]) < float(wald[0]["conf_high"]), (narrow, wald)
 
 
-def random_terms(scratch):
-    done = run(scratch / "random", "--table", DATA / "public/Penicillin.csv", "--formula", "diameter ~ 1 + (1 | plate) + (1 | sample)",
-               "--test-random")
-    found = rows(scratch / "random/random_tests.csv") if done.returncode == 0 else []
-    faults = [] if [row["term"] for row in found] == ["(1 | plate)", "(1 | sample)"] else [done.stderr, found]
-    if found and not close(found[0]["chi_squared"], 105.057272653, 1e-5):
-        faults.append(found[0])
-    if found and not close(float(found[0]["mixture_p_value"]) * 2, found[0]["p_value"], 1e-30):
-        faults.append("the mixture halves one variance's p")
-    return report("tests of random terms", faults)
+def tests_of_random_terms(scratch):
+    fit(scratch / "random", "--table", DATA / "public/Penicillin.csv", "--formula", "diameter ~ 1 + (1 | plate) + (1 | sample)", "--test-random")
+    found = rows(scratch / "random/random_tests.csv")
+    assert [row["term"] for row in found] == ["(1 | plate)", "(1 | sample)"], found
+    near(found[0]["chi_squared"], 105.057272653, "chi-squared of the plates", absolute=1e-5)
+    near(float(found[0]["mixture_p_value"]) * 2, found[0]["p_value"], "the mixture halves one variance's p", absolute=1e-30)
 
 
-def contrasts(scratch):
-    done = run(scratch / "named", *CAKE, "--means", "recipe", "--cell-contrast", "A against both=1,-0.5,-0.5")
-    found = named(scratch / "named/contrasts.csv", ("contrast",)) if done.returncode == 0 else {}
-    faults = [] if found else [done.stderr]
-    if found:
-        total = (float(found["A - B",]["estimate"]) + float(found["A - C",]["estimate"])) / 2
-        if not close(found["A against both",]["estimate"], total, 1e-9):
-            faults.append(found["A against both",])
-    return report("a contrast by name", faults)
+def a_contrast_by_name(scratch):
+    fit(scratch / "named", *CAKE, "--means", "recipe", "--cell-contrast", "A against both=1,-0.5,-0.5")
+    found = {name: float(row["estimate"]) for name, row in keyed(scratch / "named/contrasts.csv", "contrast").items()}
+    near(found["A against both"], (found["A - B"] + found["A - C"]) / 2, "A against both", absolute=1e-9)
 
 
-def fit_json(scratch):
+def fit_json_says_what_was_read(scratch):
     table = scratch / "gaps.csv"
     table.write_text("y,x,g\n" + "".join(f"{(7 * i * i + i) % 11},{'' if i == 3 else i % 4},{'abcde'[i % 5]}\n" for i in range(30)),
                      encoding="utf-8")
-    run(scratch / "gaps", "--table", table, "--formula", "y ~ x + (1 | g)", "--ddf", "kenward-roger")
-    fit = json.loads((scratch / "gaps/fit.json").read_text(encoding="utf-8"))
+    fit(scratch / "gaps", "--table", table, "--formula", "y ~ x + (1 | g)", "--ddf", "kenward-roger")
+    read = json.loads((scratch / "gaps/fit.json").read_text(encoding="utf-8"))
     expected = {"rows_read": 30, "rows_dropped_missing": 1, "degrees_of_freedom": "Kenward-Roger",
                 "columns": {"y": "numeric", "x": "numeric", "g": "factor with 5 levels"}}
-    return report("fit.json says what was read", [f"{key}: {fit.get(key)}" for key, value in expected.items() if fit.get(key) != value])
+    assert {key: read.get(key) for key in expected} == expected, read
 
 
-def adequacy(scratch):
-    done = run(scratch / "adequate", "--table", DATA / "public/sleepstudy.csv", "--formula", "Reaction ~ Days + (1 | Subject)")
-    row = named(scratch / "adequate/adequacy.csv", ("term", "group"))["Days", "Subject"]
-    faults = [] if row["slope"] == "no" and row["remedy"] == "(1 + Days | Subject)" and float(row["ratio"]) > 1.5 else [row]
-    faults += [] if "Add slopes: (1 + Days | Subject)" in done.stdout else [done.stdout[-800:]]
+def the_design_is_judged(scratch):
+    done = fit(scratch / "adequate", "--table", DATA / "public/sleepstudy.csv", "--formula", "Reaction ~ Days + (1 | Subject)")
+    row = keyed(scratch / "adequate/adequacy.csv", "term", "group")["Days", "Subject"]
+    assert row["slope"] == "no" and row["remedy"] == "(1 + Days | Subject)" and float(row["ratio"]) > 1.5, row
+    assert "Add slopes: (1 + Days | Subject)" in done.stdout, done.stdout
     # mean and SD of the eighteen slopes of lm(Reaction ~ Days) per subject: 10.46729, 6.566 / sqrt(18)
-    faults += [] if close(row["estimate"], 10.467286, 1e-5) and close(row["std_error"], 1.545790, 1e-5) else [row]
-    good = report("the design of a table is judged", faults)
-    done = run(scratch / "enough", *SLEEP)
-    row = named(scratch / "enough/adequacy.csv", ("term", "group"))["Days", "Subject"]
-    good &= report("a slope that is there is enough", [] if row["slope"] == "yes" and "Add slopes" not in done.stdout else [row])
-    done = run(scratch / "logistic", *CBPP)
+    near(row["estimate"], 10.467286, "mean of the slopes", absolute=1e-5)
+    near(row["std_error"], 1.545790, "its standard error", absolute=1e-5)
+    done = fit(scratch / "enough", *SLEEP)
+    row = keyed(scratch / "enough/adequacy.csv", "term", "group")["Days", "Subject"]
+    assert row["slope"] == "yes" and "Add slopes" not in done.stdout, (row, done.stdout)
+    fit(scratch / "logistic", *CBPP)
     found = rows(scratch / "logistic/adequacy.csv")
-    faults = [] if len(found) == 3 and all(0.3 < float(row["ratio"]) < 3 for row in found) else found
-    return report("the design of a generalized model is judged", faults) and good
+    assert len(found) == 3 and all(0.3 < float(row["ratio"]) < 3 for row in found), found
 
 
-def stale(scratch):
-    folder = scratch / "one"
-    run(folder, *SLEEP, "--intervals", "wald", "--test-random", "--lrt")
-    run(folder, *CAKE, "--means", "recipe")
-    left = [name for name in ("intervals.csv", "random_tests.csv", "likelihood_ratio.csv") if (folder / name).exists()]
-    return report("answers of an earlier fit do not stay", left)
+def answers_of_an_earlier_fit_do_not_stay(scratch):
+    answers = [scratch / "one" / name for name in ("intervals.csv", "random_tests.csv", "likelihood_ratio.csv")]
+    fit(scratch / "one", *SLEEP, "--intervals", "wald", "--test-random", "--lrt")
+    assert all(file.exists() for file in answers), answers
+    fit(scratch / "one", *CAKE, "--means", "recipe")
+    assert not any(file.exists() for file in answers), answers
 
 
 PLAIN = ["--table", DATA / "public/sleepstudy.csv", "--formula", "Reaction ~ Days"]
@@ -178,20 +145,9 @@ REFUSED = [
 ]
 
 
-def refused(scratch):
-    good = True
-    for name, words, parts in REFUSED:
-        done = run(scratch / "none", *words)
-        lines = [line for line in done.stderr.splitlines() if line.startswith("error")]
-        faults = [f"'{part}' is not said: {done.stderr[:500]}" for part in parts if part not in done.stderr]
-        faults += [] if done.returncode == 2 and len(lines) == 1 else [f"exit code {done.returncode}, {len(lines)} errors"]
-        faults += ["results were written"] if (scratch / "none/fit.json").exists() else []
-        good &= report(name, faults)
-    return good
+def what_makes_no_sense(scratch):
+    every(lambda _, words, texts: refused(["fit", *words, "--out", scratch / "none"], *texts), REFUSED)
 
 
-with tempfile.TemporaryDirectory(prefix="meridian-") as name:
-    scratch = pathlib.Path(name)
-    tests = (means_against_r, profile, wald, random_terms, contrasts, fit_json, adequacy, stale, refused)
-    outcome = [test(scratch) for test in tests]
-    sys.exit(0 if all(outcome) else 1)
+main(means_and_contrasts_of_r, profile_intervals_of_r, wald_intervals_are_those_of_the_coefficients, tests_of_random_terms,
+     a_contrast_by_name, fit_json_says_what_was_read, the_design_is_judged, answers_of_an_earlier_fit_do_not_stay, what_makes_no_sense)

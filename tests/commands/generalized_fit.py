@@ -1,23 +1,10 @@
 """meridian fit --family against the stored numbers of glmer and glm, and options that make no sense together."""
-import csv
 import json
-import os
 import pathlib
-import subprocess
-import sys
-import tempfile
 
-EXE = os.environ["MERIDIAN_EXE"]
+from command_test import every, main, meridian, refused, rows
+
 STORED = pathlib.Path("tests/oracle/data/generalized")  # made by tests/oracle/make_generalized_reference.R
-
-
-def run(folder, *words):
-    return subprocess.run([EXE, "fit", *map(str, words), "--out", str(folder)], capture_output=True, text=True, timeout=120)
-
-
-def rows(file):
-    with open(file, encoding="utf-8") as stream:
-        return list(csv.DictReader(stream))
 
 
 def found_in(folder):
@@ -38,39 +25,38 @@ def found_in(folder):
         for row in rows(folder / "random_effects.csv"):
             found["effect", f"{row['group']}|{row['level']}|{row['term']}"] = float(row["value"])
         components = rows(folder / "variance_components.csv")
-        assert components and all(row["group"] != "Residual" for row in components)
+        assert components and all(row["group"] != "Residual" for row in components), components
     return found
 
 
-def compare(scratch):
-    cases, good = {}, True
+def allowed(what, value, error):
+    """Absolute distance from R's number; estimates by their standard error."""
+    return {"estimate": 1e-6 * error, "theta": 1e-6, "effect": 2e-5, "criterion": 1e-6}.get(what, 1e-5 * abs(value))
+
+
+def the_numbers_of_r(scratch):
+    def case(_, reference):
+        one, words = reference[0], []
+        for option, value in (("--trials", one["trials"]), ("--quadrature", one["nodes"] if int(one["nodes"]) > 1 else ""),
+                              ("--factor", one["factors"])):
+            words += [option, value] if value else []
+        done = meridian("fit", "--table", STORED / f"{one['table']}.csv", "--formula", one["formula"], "--family", one["family"], *words,
+                        "--out", scratch / "fits")
+        assert "Converged." in done.stdout, done.stdout
+        found = found_in(scratch / "fits")
+        errors = {row["term"]: float(row["value"]) for row in reference if row["what"] == "std_error"}
+        for row in reference:
+            what, term, value = row["what"], row["term"], float(row["value"])
+            if what not in ("z", "p", "conditional_sd"):
+                difference = abs(found.get((what, term), float("nan")) - value)
+                assert difference <= allowed(what, value, errors.get(term, 0)), f"{what} {term}: {found.get((what, term))}, R {value}"
+        assert not [key for key in found if key[0] == "df"], "these are z tests"
+
+    cases = {}
     for row in rows(STORED / "fits.csv"):
         cases.setdefault(row["case"], []).append(row)
-    for name, reference in cases.items():
-        one = reference[0]
-        words = ["--table", STORED / f"{one['table']}.csv", "--formula", one["formula"], "--family", one["family"]]
-        words += ["--trials", one["trials"]] if one["trials"] else []
-        words += ["--quadrature", one["nodes"]] if int(one["nodes"]) > 1 else []
-        words += ["--factor", one["factors"]] if one["factors"] else []
-        folder = scratch / "fits"
-        done = run(folder, *words)
-        faults = [] if done.returncode == 0 and "Converged." in done.stdout else [f"exit code {done.returncode}\n{done.stderr}"]
-        found = found_in(folder) if not faults else {}
-        errors = {row["term"]: float(row["value"]) for row in reference if row["what"] == "std_error"}
-        for row in reference if found else []:
-            what, term, value = row["what"], row["term"], float(row["value"])
-            if what in ("z", "p", "conditional_sd"):
-                continue
-            allowed = {"estimate": 1e-6 * errors.get(term, 0), "theta": 1e-6, "effect": 2e-5}.get(what, 1e-5 * abs(value))
-            if what == "criterion":
-                allowed = 1e-6
-            if (what, term) not in found or not abs(found[what, term] - value) <= allowed:
-                faults.append(f"{what} {term}: {found.get((what, term))}, R {value}")
-        faults += [f"{key} is no z test" for key in found if key[0] == "df"]
-        good &= not faults
-        print(("ok      " if not faults else "FAILED  ") + f"{name}: {one['formula']} ({len(reference)} numbers)")
-        print("\n".join("        " + fault for fault in faults[:10]), end="\n" if faults else "")
-    return good and len(cases) >= 13
+    assert len(cases) >= 13, list(cases)
+    every(case, list(cases.items()))
 
 
 TABLE = "y,n,x,g,apart\n" + "".join(f"{(7 * i * i + i) % 11 % 2},{3 + i % 2},{i % 4},{'abcde'[i % 5]},{(7 * i * i + i) % 11 % 2}\n"
@@ -94,21 +80,11 @@ REFUSED = [
 ]
 
 
-def refused(scratch):
-    table, good = scratch / "broken.csv", True
+def what_makes_no_sense_together(scratch):
+    table = scratch / "broken.csv"
     table.write_text(TABLE, encoding="utf-8")
-    for name, formula, options, parts in REFUSED:
-        folder = scratch / "none"
-        done = run(folder, "--table", table, "--formula", formula, *options)
-        lines = [line for line in done.stderr.splitlines() if line.startswith("error")]
-        faults = [f"'{part}' is not said" for part in parts if part not in done.stderr]
-        faults += [] if done.returncode == 2 and len(lines) == 1 else [f"exit code {done.returncode}, {len(lines)} errors"]
-        faults += ["results were written"] if (folder / "fit.json").exists() else []
-        good &= not faults
-        print(("ok      " if not faults else "FAILED  ") + name + ("" if not faults else f": {faults}\n{done.stderr[:800]}"))
-    return good
+    every(lambda _, formula, options, texts: refused(
+        ["fit", "--table", table, "--formula", formula, *options, "--out", scratch / "none"], *texts), REFUSED)
 
 
-with tempfile.TemporaryDirectory(prefix="meridian-") as name:
-    outcome = [compare(pathlib.Path(name)), refused(pathlib.Path(name))]
-    sys.exit(0 if all(outcome) else 1)
+main(the_numbers_of_r, what_makes_no_sense_together)

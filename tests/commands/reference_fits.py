@@ -1,20 +1,16 @@
 """What meridian fit writes into its folder beside the numbers that R stored for the same fit."""
-import csv
 import json
 import math
-import os
-import subprocess
 
-EXE = os.environ["MERIDIAN_EXE"]
+from command_test import rows
 
 
-def run(folder, *words):
-    return subprocess.run([EXE, "fit", *map(str, words), "--out", str(folder)], capture_output=True, text=True, timeout=120)
-
-
-def rows(file):
-    with open(file, encoding="utf-8") as stream:
-        return list(csv.DictReader(stream))
+def stored_fits(file, *keys):
+    """R's numbers by (what, term), of each fit that the columns `keys` tell apart."""
+    fits = {}
+    for row in rows(file):
+        fits.setdefault(tuple(row[key] for key in keys), {})[row["what"], row["term"]] = float(row["value"])
+    return fits
 
 
 def results(folder):
@@ -26,7 +22,7 @@ def results(folder):
             found[what, row["term"]] = float(row[what])
     for row in rows(folder / "fit_statistics.csv"):
         found["statistic", row["statistic"]] = float(row["value"])
-        assert fit["statistics"][row["statistic"]] == float(row["value"])
+        assert fit["statistics"][row["statistic"]] == float(row["value"]), row
     for name, value in fit.get("scaled_residuals", fit.get("residuals")).items():
         found["residual", name] = value
     for row in rows(folder / "anova.csv"):
@@ -52,8 +48,9 @@ def allowed(what, value, sigma, variances):
     return 1e-6 * max(abs(value), 1e-6 * sigma)
 
 
-def faults_of(found, expected):
-    """Numbers that differ from R's by more than allowed; both by (what, term)."""
+def agree(found, expected):
+    """No number, both by (what, term), differs from R's by more than allowed."""
     variances = [value for (what, _), value in expected.items() if what == "variance"]
-    return [f"{key}: {found.get(key)}, R {value}" for key, value in expected.items()
-            if found.get(key) is None or not abs(found[key] - value) <= allowed(key[0], value, expected["sigma", ""], variances)]
+    faults = [f"{key}: {found.get(key)}, R {value}" for key, value in expected.items()
+              if found.get(key) is None or not abs(found[key] - value) <= allowed(key[0], value, expected["sigma", ""], variances)]
+    assert not faults, "\n        ".join([f"{len(faults)} of {len(expected)} numbers differ", *faults[:10]])
