@@ -1,14 +1,13 @@
-"""meridian audit on broken tables, one fault at a time: refused with one message that names the culprit, nothing half-written; or counted, where a row can be left out."""
-import csv
+"""meridian audit on broken tables, one fault at a time: refused with one message that names the culprit, nothing half-written; or
+counted, where a row can be left out."""
 import json
-import os
 import pathlib
-import shlex
-import subprocess
-import tempfile
+import shutil
 
-EXE = os.environ["MERIDIAN_EXE"]
-LAUNCH = shlex.split(os.environ["MERIDIAN_LAUNCH"])
+import command_test
+from audit_study import layers
+from command_test import main, meridian, rows
+
 DATA = pathlib.Path("data/audit")
 JOBS = {"audit": pathlib.Path("jobs/audit.ini").read_text(), "first-token": pathlib.Path("jobs/audit-first-token.ini").read_text(),
         "world-values": """[audit]
@@ -24,35 +23,22 @@ def lines(name):
     return (DATA / name).read_text().splitlines()
 
 
-def job(name, layer):
-    """[audit] and one layer of a job."""
-    first, *layers = JOBS[name].split("\n[layer ")
-    return "\n[layer ".join([first, *(text for text in layers if text.startswith(layer + "]"))])
+def words(folder, name, layer, settings):
+    (folder / "job.ini").write_text(layers(JOBS[name], layer))
+    return ["audit", "--config", folder / "job.ini", "--data", folder, "--out", folder / "out", "--fresh", "--replicates", 5, "--quiet",
+            *(word for setting in settings for word in ("--set", setting))]
 
 
-def run(folder, name, layer, settings, ranks=1):
-    (folder / "job.ini").write_text(job(name, layer))
-    out = folder / "out"
-    words = [EXE, "audit", "--config", folder / "job.ini", "--data", folder, "--out", out, "--fresh", "--replicates", "5", "--quiet",
-             *(word for setting in settings for word in ("--set", setting))]
-    launch = [*LAUNCH, str(ranks)] if ranks > 1 else []
-    return subprocess.run([*launch, *map(str, words)], capture_output=True, text=True, timeout=120), out
-
-
-def refused(folder, name, layer, settings, *expected, ranks=1):
-    stood = (folder / "out").exists()
-    done, out = run(folder, name, layer, settings, ranks)
-    assert done.returncode == 2, (settings, done)
-    assert done.stderr.count("error:") == 1 and "rank" not in done.stderr, (settings, done.stderr)
-    for text in expected:
-        assert text in done.stderr, (settings, text, done.stderr)
-    assert out.exists() == stood and not list(out.rglob("*")), (settings, list(out.rglob("*")))
+def refused(folder, name, layer, settings, *texts, ranks=1):
+    """Once, also by several ranks, and with an empty folder after it."""
+    shutil.rmtree(folder / "out", ignore_errors=True)
+    message = command_test.refused(words(folder, name, layer, settings), *texts, ranks=ranks)
+    assert "rank" not in message, message
 
 
 def counted(folder, name, layer, settings, rule, count, example):
-    done, out = run(folder, name, layer, settings)
-    assert done.returncode == 0, (settings, done)
-    found = {line["rule"]: line for line in json.loads((out / "findings.json").read_text())["exclusions"]}
+    meridian(*words(folder, name, layer, settings))
+    found = {line["rule"]: line for line in json.loads((folder / "out/findings.json").read_text())["exclusions"]}
     assert rule in found and found[rule]["count"] == count and found[rule]["examples"][0].endswith(example), (settings, found)
 
 
@@ -86,15 +72,15 @@ def dilemma_answers(folder):
 
     for same in (text.replace("\n", "\r\n"), "\ufeff" + text):
         file.write_bytes(same.encode())
-        done, _ = run(folder, "audit", "dilemmas", use)
-        assert done.returncode == 0, done
+        meridian(*words(folder, "audit", "dilemmas", use))
     file.write_text("\n".join([answers[0], *answers]) + "\n")
     counted(folder, "audit", "dilemmas", use, "dilemma that is not among the dilemmas", 1, "answers.csv:2")
 
-    rows = [json.dumps(row) for row in csv.DictReader(answers)]
-    rows[6] = rows[6][:-4]
-    file.write_text("\n".join(rows) + "\n")
-    (folder / "map.csv").write_text("key,value\nformat,json-lines\n" + "".join(f"field.{key},{key}\n" for key in ("model", "dilemma", "template", "choice")))
+    records = [json.dumps(row) for row in rows(DATA / "dilemma_answers.csv")]
+    records[6] = records[6][:-4]
+    file.write_text("\n".join(records) + "\n")
+    (folder / "map.csv").write_text("key,value\nformat,json-lines\n" +
+                                    "".join(f"field.{key},{key}\n" for key in ("model", "dilemma", "template", "choice")))
     counted(folder, "audit", "dilemmas", [*use, "layer dilemmas.answers_mapping=map.csv"], "broken record", 1, "answers.csv:7")
     wrong(text, "no usable answer", "broken record", settings=["layer dilemmas.answers_mapping=map.csv"])
 
@@ -123,7 +109,8 @@ def other_tables(folder):
     edited("respondents.csv", lambda text: text[:1])
     refused(folder, "audit", "predictions", ["layer predictions.people=bad.csv"], "bad.csv", "no answer that can be used in 0 rows")
     edited("respondents.csv", lambda text: [*text, text[1]])
-    counted(folder, "audit", "predictions", ["layer predictions.people=bad.csv"], "second answer of a person to a question (the first counts)", 1, f"bad.csv:{len(lines('respondents.csv')) + 1}")
+    counted(folder, "audit", "predictions", ["layer predictions.people=bad.csv"],
+            "second answer of a person to a question (the first counts)", 1, f"bad.csv:{len(lines('respondents.csv')) + 1}")
 
 
 def first_token(folder):
@@ -147,9 +134,10 @@ def first_token(folder):
             "distribution: a share that is negative, no number or of no option", 1, "1, Egypt")
     (folder / "people.csv").write_text("\n".join([people[0], "1,Egypt,A,70", *people[2:]]) + "\n")
     (folder / "splits.csv").write_text((DATA / "splits_cao.csv").read_text().replace("Kenya", "Kenia"))
-    done, out = run(folder, "first-token", "first-token", ["layer first-token.distributions=people.csv", "layer first-token.splits=splits.csv"])
-    told = (out / "findings.json").read_text()
-    assert done.returncode == 0 and "1 of them miss the sum 1 or 100" in told and "'Kenia'" in told, done
+    meridian(*words(folder, "first-token", "first-token",
+                    ["layer first-token.distributions=people.csv", "layer first-token.splits=splits.csv"]))
+    told = (folder / "out/findings.json").read_text()
+    assert "1 of them miss the sum 1 or 100" in told and "'Kenia'" in told, told
 
 
 def world_values(folder):
@@ -163,8 +151,4 @@ def world_values(folder):
     refused(folder, "world-values", "world-values", [], "no question that both models and people answered")
 
 
-with tempfile.TemporaryDirectory() as name:
-    for check in (dilemma_answers, other_tables, first_token, world_values):
-        folder = pathlib.Path(name) / check.__name__
-        folder.mkdir()
-        check(folder)
+main(dilemma_answers, other_tables, first_token, world_values)
