@@ -1,48 +1,24 @@
 """What breaks under a run, and how it ends: in the same digest after the same command again, or in one message with file and remedy.
-faults.py CASE [SEEDS]; run as ctest does, with MERIDIAN_EXE and MERIDIAN_LAUNCH. Exit code 77: this machine cannot make the fault."""
+faults.py CASE [SEEDS]; exit code 77: this machine cannot make the fault."""
 import os
-import pathlib
 import random
-import shlex
 import shutil
 import signal
 import subprocess
 import sys
-import tempfile
-import time
 
-EXE = os.environ["MERIDIAN_EXE"]
-LAUNCH = shlex.split(os.environ["MERIDIAN_LAUNCH"])
+from command_test import command, files, main, meridian, refused, run, same_files, skip
+from running_command import Running
+
 # Without these a rank that is killed could leave its siblings waiting longer than the test has.
-ENVIRONMENT = {**os.environ, "MERIDIAN_SILENT_SECONDS": "20"}
-
-
-def fail(what, detail=""):
-    sys.exit(f"FAILED  {what}\n{detail}")
-
-
-def ok(what):
-    print(f"ok      {what}", flush=True)
-
-
-def start(words, ranks):
-    return subprocess.Popen((LAUNCH + [str(ranks)] if ranks > 1 else []) + [EXE, *map(str, words)], text=True,
-                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=ENVIRONMENT, start_new_session=True)
-
-
-def run(words, ranks=1, expect=0):
-    process = start(words, ranks)
-    message = process.communicate(timeout=300)[1]
-    if process.returncode != expect:
-        fail(f"{' '.join(map(str, words[:3]))}: exit code {process.returncode}, expected {expect}", message)
-    return message
+os.environ["MERIDIAN_SILENT_SECONDS"] = "20"
+SEEDS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
 
 
 def one_error(message, *parts, ranks=1):
-    """One line, or one of each rank that met the fault by itself."""
+    """The parts in one line, or in one of each rank that met the fault by itself."""
     lines = [line for line in message.splitlines() if "error:" in line]
-    if not 1 <= len(lines) <= ranks or any(part not in line for part in parts for line in lines):
-        fail(f"expected one error naming {parts}", message)
+    assert 1 <= len(lines) <= ranks and all(part in line for part in parts for line in lines), (parts, message)
 
 
 class Study:
@@ -50,8 +26,8 @@ class Study:
 
     def __init__(self, folder, people=3000):
         self.data, self.whole = folder / "data", folder / "whole"
-        run(["simulate", "--out", self.data, "--surveys", "mfq2", "--people-china", people, "--people-usa", people])
-        run(self.replicate(self.whole))
+        meridian("simulate", "--out", self.data, "--surveys", "mfq2", "--people-china", people, "--people-usa", people)
+        meridian(*self.replicate(self.whole))
 
     def replicate(self, out, *more):
         return ["replicate", "--config", "jobs/mfq2-rq1.ini", "--data", self.data, "--set", "similarity.block=64", "--out", out, *more]
@@ -59,10 +35,8 @@ class Study:
     def bootstrap(self, out):
         return ["bootstrap", "--run", out, "--analysis", "rq1", "--scheme", "two-way", "--replicates", 2000]
 
-    def same(self, out, what):
-        if (out / "digest.txt").read_text() != (self.whole / "digest.txt").read_text():
-            fail(f"{what}: another digest")
-        ok(what)
+    def same(self, out):
+        same_files(out, self.whole, ["digest.txt"])
 
 
 def with_memory_disk(folder, megabytes, test):
@@ -70,70 +44,64 @@ def with_memory_disk(folder, megabytes, test):
     folder.mkdir()
     if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder],
                                            capture_output=True).returncode != 0:
-        print("skipped: mounting a file system needs root")
-        sys.exit(77)
+        skip("mounting a file system needs root")
     try:
         test(folder)
     finally:
-        subprocess.run(["umount", "--lazy", folder], check=True)
+        run(["umount", "--lazy", folder])
 
 
 def remount(folder, options):
-    subprocess.run(["mount", "-o", "remount," + options, folder], check=True)
+    run(["mount", "-o", "remount," + options, folder])
 
 
-def disk_full(folder, _):
+def disk_full(folder):
+    """One rank and three meet a full disk; enlarged, the run goes on."""
     study = Study(folder)
 
     def test(disk):
         for ranks in (1, 3):
             out = disk / f"run-{ranks}"
-            one_error(run(study.replicate(out), ranks, expect=2), "No space left", "--out", ranks=ranks)
+            one_error(meridian(*study.replicate(out), ranks=ranks, expect=2).stderr, "No space left", "--out", ranks=ranks)
             remount(disk, "size=200m")
-            run(study.replicate(out), 2)
-            study.same(out, f"disk full at {ranks} ranks, then enlarged")
+            meridian(*study.replicate(out), ranks=2)
+            study.same(out)
             shutil.rmtree(out)
             remount(disk, "size=2m")
 
     with_memory_disk(folder / "disk", 2, test)
 
 
-def read_only(folder, _):
+def read_only(folder):
+    """A folder in which nothing can be written, then writable again."""
     study = Study(folder, 300)
 
     def test(disk):
         out = disk / "run"
-        run(study.replicate(out))
+        meridian(*study.replicate(out))
         (out / "run.json").unlink()
         remount(disk, "ro")
-        one_error(run(study.replicate(out), expect=2), str(out), "Read-only", "--out")
-        one_error(run(study.replicate(disk / "other"), 2, expect=2), "Read-only", "--out")
-        one_error(run(study.bootstrap(study.whole) + ["--out", disk / "boot"], expect=2), "Read-only")
+        refused(study.replicate(out), str(out), "Read-only", "--out")
+        refused(study.replicate(disk / "other"), "Read-only", "--out", ranks=2)
+        refused([*study.bootstrap(study.whole), "--out", disk / "boot"], "Read-only")
         remount(disk, "rw")
-        run(study.replicate(out))
-        study.same(out, "a read-only folder, then writable again")
+        meridian(*study.replicate(out))
+        study.same(out)
 
     with_memory_disk(folder / "disk", 50, test)
 
 
-def two_jobs(folder, _):
+def two_jobs(folder):
+    """A second job in the same folder is told who owns it; the first one goes on."""
     study = Study(folder)
     out = folder / "run"
-    first = start(study.replicate(out), 2)
-    while not (out / "lock.json").exists() and first.poll() is None:
-        time.sleep(0.002)
-    owners = ranks_of(first)
-    for rank in owners:
-        os.kill(rank, signal.SIGSTOP)  # stays the owner for as long as we like
-    try:
-        one_error(run(study.replicate(out), expect=2), os.uname().nodename, "process")
-    finally:
-        for rank in owners:
-            os.kill(rank, signal.SIGCONT)
-    first.communicate(timeout=300)
-    if first.returncode != 0:
-        fail(f"the owner of the folder ended with {first.returncode}")
-    study.same(out, "a second job in the same folder is told who owns it, the first one goes on")
+    first = Running(*study.replicate(out), ranks=2)
+    first.wait_for((out / "lock.json").exists)
+    first.freeze()  # stays the owner for as long as we like
+    refused(study.replicate(out), os.uname().nodename, "process")
+    first.thaw()
+    assert first.end() == 0, first.said()
+    study.same(out)
 
 
 def damages(content, generator):
@@ -155,12 +123,11 @@ def kinds_of_files(run_folder):
     return list(kinds.values())
 
 
-def damaged_files(folder, _):
+def damaged_files(folder):
     """Every kind of file of a run, damaged in every way: whoever reads it names it, or makes it again; the numbers stay."""
     study, generator = Study(folder, 200), random.Random(20261121)
     kinds = kinds_of_files(study.whole)
-    if not {"manifest.json", "all.h5", "run.json", "digest.txt", "findings.json"} <= {name.name for name in kinds}:
-        fail(f"too few kinds of files: {kinds}")
+    assert {"manifest.json", "all.h5", "run.json", "digest.txt", "findings.json"} <= {name.name for name in kinds}, kinds
     for name in kinds:
         content = (study.whole / name).read_bytes()
         for how, damaged in damages(content, generator).items():
@@ -169,63 +136,50 @@ def damaged_files(folder, _):
             (out / name).write_bytes(damaged)
             if name.name != "run.json":
                 (out / "run.json").unlink()  # not finished: everything that is there is read again
-            process = start(study.replicate(out), 1)
-            message = process.communicate(timeout=300)[1]
-            if process.returncode == 2:
-                one_error(message, str(out))
-                repair = ["--repair"] if "--repair" in message else ["--fresh"]
-                run(study.replicate(out, *repair))
-            elif process.returncode != 0:
-                fail(f"{name} {how}: exit code {process.returncode}", message)
-            study.same(out, f"{name}, {how}")
+            repaired(study, out)
+            study.same(out)
             shutil.rmtree(out)
+            print(f"ok      {name}, {how}", flush=True)
 
 
-def ranks_of(process):
-    """Process numbers of the copies below a launcher."""
-    listed = subprocess.run(["ps", "-o", "pid=,comm=", "--ppid", str(process.pid)], capture_output=True, text=True).stdout
-    return [int(line.split()[0]) for line in listed.splitlines() if line.split()[1] == pathlib.Path(EXE).name]
+def repaired(study, out):
+    """The same command again, as its message says if there is one."""
+    done = subprocess.run(command(*study.replicate(out)), capture_output=True, text=True, timeout=300)
+    assert done.returncode in (0, 2), done
+    if done.returncode == 2:
+        one_error(done.stderr, str(out))
+        meridian(*study.replicate(out, "--repair" if "--repair" in done.stderr else "--fresh"))
 
 
-def kill_a_rank(words, seconds, generator):
-    """True if one of three ranks was killed while they worked."""
-    process = start(words, 3)
-    time.sleep(seconds)
-    ranks = ranks_of(process)
-    killed = process.poll() is None and bool(ranks)
-    if killed:
-        os.kill(generator.choice(ranks), signal.SIGKILL)
-    process.communicate(timeout=120)
-    return killed and process.returncode != 0
+def a_rank_killed(words, generator, out, pattern, after, of):
+    """One of three ranks, when `after` of `of` files are there."""
+    def found():
+        return len(list(out.glob(pattern)))
+
+    running = Running(*words, ranks=3)
+    running.wait_for(lambda: len(running.ranks()) == 3 and found() >= after)
+    running.freeze()
+    assert found() < of, (found(), of)
+    os.kill(generator.choice(running.ranks()), signal.SIGKILL)
+    running.thaw()
+    assert running.end(timeout=120) != 0, running.said()
 
 
-def timed(words, ranks):
-    begin = time.monotonic()
-    run(words, ranks)
-    return time.monotonic() - begin
-
-
-def killed_ranks(folder, seeds):
+def killed_ranks(folder):
+    """In the run and in the bootstrap, at any moment of their work; resumed at any number of ranks."""
     study = Study(folder)
-    folder_of = lambda out: out / "resampling" / "rq1-two-way"
-    run(study.bootstrap(study.whole))
-    whole_run, whole_bootstrap = timed(study.replicate(folder / "first"), 3), timed(study.bootstrap(folder / "first"), 3)
-    caught = 0
-    for seed in range(seeds):
+    meridian(*study.bootstrap(study.whole))
+    blocks, batches = (len(files(study.whole, pattern)) for pattern in ("block-*.h5", "replicates-*.h5"))
+    for seed in range(SEEDS):
         generator, out = random.Random(seed), folder / f"seed-{seed}"
-        caught += kill_a_rank(study.replicate(out), whole_run * generator.random(), generator)
-        run(study.replicate(out), generator.choice([1, 2, 3, 5]))
-        caught += kill_a_rank(study.bootstrap(out), whole_bootstrap * generator.random(), generator)
-        run(study.bootstrap(out), generator.choice([1, 2, 3, 5]))
-        study.same(out, f"seed {seed}: a rank killed in the run and in the bootstrap")
+        a_rank_killed(study.replicate(out), generator, out, "similarity/block-*.h5", generator.randrange(blocks // 2), blocks)
+        meridian(*study.replicate(out), ranks=generator.choice([1, 2, 3, 5]))
+        a_rank_killed(study.bootstrap(out), generator, out, "resampling/*/replicates-*.h5", generator.randrange(batches // 2), batches)
+        meridian(*study.bootstrap(out), ranks=generator.choice([1, 2, 3, 5]))
+        study.same(out)
         shutil.rmtree(out)
-    if caught < seeds / 4:
-        fail(f"only {caught} of {2 * seeds} kills met a working rank: the test shows nothing")
-    ok(f"{caught} of {2 * seeds} kills met a working rank")
+        print(f"ok      seed {seed}", flush=True)
 
 
-if __name__ == "__main__":
-    cases = {"disk_full": disk_full, "read_only": read_only, "two_jobs": two_jobs, "damaged_files": damaged_files,
-             "killed_ranks": killed_ranks}
-    with tempfile.TemporaryDirectory(prefix="meridian-") as name:
-        cases[sys.argv[1]](pathlib.Path(name), int(sys.argv[2]) if len(sys.argv) > 2 else 5)
+CASES = {case.__name__: case for case in (disk_full, read_only, two_jobs, damaged_files, killed_ranks)}
+main(CASES[sys.argv[1]])
