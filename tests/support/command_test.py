@@ -63,8 +63,8 @@ def every(check, cases):
 
 
 def refused(words, *texts, untouched=True, **how):
-    """Exit code 2, one error whose message holds the texts, and no file written below the folders that the options name, unless
-    finished units and the like may be (`untouched`)."""
+    """Exit code 2, one error whose message holds the texts, and nothing written in the folders that the options name, unless finished
+    units and the like may be (`untouched`)."""
     folders = [pathlib.Path(place) for option, place in zip(words, words[1:]) if option in WRITTEN]
     before = times(folders)
     message = meridian(*words, expect=2, **how).stderr
@@ -77,7 +77,9 @@ def refused(words, *texts, untouched=True, **how):
 
 
 def times(folders):
-    return {(folder / file, (folder / file).stat().st_mtime_ns) for folder in folders for file in files(folder)}
+    """When every file below the folders was written, and which of the folders exist at all."""
+    return {(path, path.stat().st_mtime_ns if path.is_file() else 0)
+            for folder in folders if folder.exists() for path in (folder, *(folder / file for file in files(folder)))}
 
 
 def files(folder, pattern="*"):
