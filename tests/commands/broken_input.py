@@ -1,12 +1,9 @@
 """Hand-made broken files: each must give exit code 2, exactly one error line that names the culprit, and no results."""
-import os
 import pathlib
 import shutil
-import subprocess
-import sys
-import tempfile
 
-EXE = os.environ["MERIDIAN_EXE"]
+from command_test import every, main, meridian, refused
+
 MFQ2_PEOPLE, MFQ2_MODELS = "Data/MFQ2/human_mfq_responses.csv", "Data/MFQ2/llm_mfq_responses.csv"
 MFQ2_TRIALS = "Data/MFQ2/llm_mfq_trials.csv"
 WVS_PEOPLE = "Data/WVS/human_wvs_responses.csv"
@@ -89,52 +86,41 @@ def options(job):
     return ["--config", f"jobs/{job}.ini"]
 
 
-def judge(name, folder, words, expected):
-    done = subprocess.run([EXE, "replicate", *words, "--data", folder, "--out", folder / "run"],
-                          capture_output=True, text=True, timeout=120)
-    message = done.stderr
-    errors = [text for text in message.splitlines() if text.startswith("error")]
-    faults = []
-    if done.returncode != 2:
-        faults.append(f"exit code {done.returncode}")
-    if len(errors) != 1:
-        faults.append(f"{len(errors)} error lines")
-    faults += [f"'{part}' is not named" for part in expected if part not in message]
-    if (folder / "run").exists():
-        faults.append(f"something was written: {sorted(part.name for part in (folder / 'run').iterdir())}")
-    print(("ok      " if not faults else "FAILED  ") + name + ("" if not faults else f": {faults}\n{message[:600]}"), flush=True)
-    return not faults
+JOB = ["--config", "jobs/mfq2-rq1.ini"]
+SETTINGS = [
+    ("no such job", ["--config", "no-such.ini"], ["no-such.ini"]),
+    ("no such setting", [*JOB, "--set", "rq1.colour=red"], ["colour"]),
+    ("a people file that is not there", [*JOB, "--set", "people.file=none.csv"], ["none.csv"]),
+    ("a folder instead of a file", [*JOB, "--set", "people.file=Data"], ["Data"]),
+    ("a formula that cannot be read", [*JOB, "--set", "rq1.formula=cosine ~ nation +* origin"], ["*"]),
+    ("a person crossed with a model", [*JOB, "--set", "rq1.formula=cosine ~ nation + (1|llm:participant)"],
+     ["participant"]),
+    ("a transformed cosine", [*JOB, "--set", "rq1.formula=log(cosine) ~ nation + (1|llm)"],
+     ["log(cosine)"]),
+    ("a formula with an unknown variable", [*JOB, "--set", "rq1.formula=cosine ~ colour + (1|llm)"],
+     ["colour"]),
+]
 
 
-def main(scratch):
-    whole = scratch / "whole"
-    subprocess.run([EXE, "simulate", "--out", whole, "--people-china", "40", "--people-usa", "41"],
-                   check=True, capture_output=True)
-    good = True
-    for name, job, file, breaking, expected in CASES:
-        folder = scratch / "broken"
+def a_study(scratch):
+    meridian("simulate", "--out", scratch / "whole", "--people-china", 40, "--people-usa", 41)
+
+
+def broken_files(scratch):
+    folder = scratch / "broken"
+
+    def case(_, job, file, breaking, texts):
         shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(whole, folder)
-        path = folder / file
-        path.write_bytes(breaking(path.read_bytes()))
-        good &= judge(name, folder, options(job), [pathlib.Path(file).name, *expected])
-    for name, words, expected in [
-        ("no such job", ["--config", "no-such.ini"], ["no-such.ini"]),
-        ("no such setting", ["--config", "jobs/mfq2-rq1.ini", "--set", "rq1.colour=red"], ["colour"]),
-        ("a people file that is not there", ["--config", "jobs/mfq2-rq1.ini", "--set", "people.file=none.csv"], ["none.csv"]),
-        ("a folder instead of a file", ["--config", "jobs/mfq2-rq1.ini", "--set", "people.file=Data"], ["Data"]),
-        ("a formula that cannot be read", ["--config", "jobs/mfq2-rq1.ini", "--set", "rq1.formula=cosine ~ nation +* origin"], ["*"]),
-        ("a person crossed with a model", ["--config", "jobs/mfq2-rq1.ini", "--set", "rq1.formula=cosine ~ nation + (1|llm:participant)"],
-         ["participant"]),
-        ("a transformed cosine", ["--config", "jobs/mfq2-rq1.ini", "--set", "rq1.formula=log(cosine) ~ nation + (1|llm)"],
-         ["log(cosine)"]),
-        ("a formula with an unknown variable", ["--config", "jobs/mfq2-rq1.ini", "--set", "rq1.formula=cosine ~ colour + (1|llm)"],
-         ["colour"]),
-    ]:
-        shutil.rmtree(whole / "run", ignore_errors=True)
-        good &= judge(name, whole, words, expected)
-    return 0 if good else 1
+        shutil.copytree(scratch / "whole", folder)
+        (folder / file).write_bytes(breaking((folder / file).read_bytes()))
+        refused(["replicate", *options(job), "--data", folder, "--out", folder / "run"], pathlib.Path(file).name, *texts)
+
+    every(case, CASES)
 
 
-with tempfile.TemporaryDirectory(prefix="meridian-") as name:
-    sys.exit(main(pathlib.Path(name)))
+def broken_settings(scratch):
+    whole = scratch / "whole"
+    every(lambda _, words, texts: refused(["replicate", *words, "--data", whole, "--out", whole / "run"], *texts), SETTINGS)
+
+
+main(a_study, broken_files, broken_settings)

@@ -1,111 +1,103 @@
 """meridian rank on synthetic rankings (same digest at every rank count), on broken input, killed and continued, in every format."""
-import csv
-import os
-import pathlib
-import subprocess
-import sys
-import tempfile
-import time
+from command_test import files, keyed, main, meridian, near, refused, rows, same_files, write_rows
+from running_command import kill_in_the_middle
 
-EXE = os.environ["MERIDIAN_EXE"]
-LAUNCH = os.environ["MERIDIAN_LAUNCH"].split()
-FEW = ["--set", "resampling.trees=200", "--set", "resampling.cohesion=1500", "--set", "resampling.permutations=1500", "--set", "resampling.stability=99"]
+TABLES = [f"tables/{name}.csv" for name in ("priorities/term_means", "agreement/cohesion", "clusters/nodes", "stability/stability")]
 
 
-def run(words, ranks=1):
-    launch = [*LAUNCH, str(ranks)] if ranks > 1 else []
-    return subprocess.run([*launch, EXE, *map(str, words)], capture_output=True, text=True, timeout=120)
+def few(trees=200, stability=99):
+    sizes = {"trees": trees, "cohesion": 1500, "permutations": 1500, "stability": stability}
+    return [word for name, size in sizes.items() for word in ("--set", f"resampling.{name}={size}")]
 
 
-def refused(words, *expected):
-    done = run(words)
-    assert done.returncode == 2, done
-    for text in expected:
-        assert text in done.stderr, (text, done.stderr)
+def rankings(scratch):
+    """The synthetic study's, as it is written beside its run."""
+    return rows(scratch / "1/synthetic-study/rankings.csv")
 
 
-with tempfile.TemporaryDirectory() as name:
-    scratch = pathlib.Path(name)
-    digests = []
-    for ranks in (1, 2, 3):
-        done = run(["rank", "--out", scratch / str(ranks), *FEW], ranks)
-        assert done.returncode == 0, done.stderr
-        digests.append((scratch / str(ranks) / "digest.txt").read_text())
-    assert len(set(digests)) == 1, digests
-    tables = scratch / "1" / "tables"
-    stability = list(csv.DictReader((tables / "stability/stability.csv").open()))
-    assert len(stability) == 20 and abs(float(stability[0]["w"]) - 1) < 1e-12
-    assert float(list(csv.DictReader((tables / "clusters/nodes.csv").open()))[-1]["support"]) == 1
-    assert (scratch / "1" / "report" / "index.html").exists()
-
-    data = (scratch / "1" / "synthetic-study" / "rankings.csv").read_text().splitlines()
-    broken = scratch / "broken.csv"
-    broken.write_text("\n".join(data).replace(",Logic,", ",Logik,") + "\n")
-    refused(["rank", "--data", broken, "--out", scratch / "b"], "broken.csv:", "Logik", "Logic")
-    broken.write_text("\n".join([data[0], "Nobody,1,Logic,3"]) + "\n")
-    refused(["rank", "--data", broken, "--out", scratch / "b"], "Nobody")
-    broken.write_text("\n".join([*data[:-1], data[-1].rsplit(",", 1)[0] + ",first"]) + "\n")
-    refused(["rank", "--data", broken, "--out", scratch / "b"], "first", "a rank")
-    refused(["rank", "--out", scratch / "b", "--set", "clusters.linkage=ward"], "euclidean")
-    broken.write_text("\n".join(data[:-1]) + "\n")
-    done = run(["rank", "--data", broken, "--out", scratch / "b", *FEW])
-    assert done.returncode == 0, done.stderr
-    assert "left out: missing term" in (scratch / "b" / "findings.json").read_text()
-
-    # More replicates extend a finished run and give what one run of that size gives; 3 more kinds of replicates stay.
-    more = [word.replace("stability=99", "stability=199") for word in FEW]
-    for folder in ("1", "fresh"):
-        assert run(["rank", "--out", scratch / folder, *more]).returncode == 0
-    assert (scratch / "1/digest.txt").read_bytes() == (scratch / "fresh/digest.txt").read_bytes()
-    assert (scratch / "1/tables/stability/stability.csv").read_bytes() == (scratch / "fresh/tables/stability/stability.csv").read_bytes()
-
-    # Killed in the middle, and continued by another number of ranks: the same bytes.
-    large = [word.replace("trees=200", "trees=5000") for word in FEW]
-    assert run(["rank", "--out", scratch / "whole", *large]).returncode == 0
-    killed = scratch / "killed"
-    process = subprocess.Popen([EXE, "rank", "--out", killed, *large], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while process.poll() is None and not list(killed.glob("resampling/dendrogram/replicates-*.h5")):
-        time.sleep(0.005)
-    process.kill()
-    process.wait()
-    assert not (killed / "run.json").exists(), "the run ended before it could be killed"
-    assert run(["rank", "--out", killed, *large], 2).returncode == 0
-    for file in ["digest.txt", "digests.txt", "findings.json", *(path.relative_to(killed) for path in killed.glob("tables/*/*.csv"))]:
-        assert (killed / file).read_bytes() == (scratch / "whole" / file).read_bytes(), file
-
-    # The same rankings as a wide table and as answers of the models: the same tables.
-    terms = [row["term"] for row in csv.DictReader((scratch / "1/tables/priorities/term_means.csv").open())]
+def ranks_by_sample(scratch):
+    """Of each model and replicate, the rank of every term."""
     ranks = {}
-    for row in csv.DictReader(data):
+    for row in rankings(scratch):
         ranks.setdefault((row["model"], row["replicate"]), {})[row["term"]] = int(row["rank"])
-    with (scratch / "wide.csv").open("w", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["model", "replicate", *terms])
-        writer.writerows([*key, *(of[term] for term in terms)] for key, of in ranks.items())
-    with (scratch / "answers.csv").open("w", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["model", "replicate", "answer"])
-        for key, of in ranks.items():
-            writer.writerow([*key, "My ranking:\n" + "\n".join(f"{of[term]}. **{term}** - why" for term in sorted(terms, key=of.get))])
-    for form in ("wide", "answers"):
-        done = run(["rank", "--data", scratch / f"{form}.csv", "--out", scratch / form, *FEW])
-        assert done.returncode == 0, done.stderr
-        for table in ("priorities/term_means", "agreement/cohesion", "clusters/nodes", "stability/stability"):
-            other = scratch / "2/tables" / f"{table}.csv"
-            assert (scratch / form / "tables" / f"{table}.csv").read_bytes() == other.read_bytes(), (form, table)
+    return ranks
 
-    # Languages and versions: a model that answers alike in both agrees with itself; d = 13 for twelve terms and -12 for thirteen gives rho -0.5.
-    with (scratch / "conditions.csv").open("w", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["model", "replicate", "language", "version", "term", "rank"])
-        for (model, replicate), of in ranks.items():
-            for language in ("CN", "EN"):
-                turned = model == "Falcon (180B)" and language == "EN"
-                writer.writerows([model, replicate, language, f"v{replicate}", term, (rank + 12) % 25 + 1 if turned else rank] for term, rank in of.items())
-    done = run(["rank", "--data", scratch / "conditions.csv", "--out", scratch / "conditions", *FEW])
-    assert done.returncode == 0, done.stderr
-    conditions = sorted(path.name for path in (scratch / "conditions/tables/conditions").glob("*.csv"))
-    assert len(conditions) == 4, conditions
-    rho = {row["model"]: float(row["rho"]) for row in csv.DictReader((scratch / "conditions/tables/conditions/language_agreement.csv").open())}
-    assert abs(rho["Falcon (180B)"] + 0.5) < 1e-12 and abs(rho["Gemma 3 (27B)"] - 1) < 1e-12, rho
-sys.exit(0)
+
+def any_ranks(scratch):
+    for ranks in (1, 2, 3):
+        meridian("rank", "--out", scratch / str(ranks), *few(), ranks=ranks)
+        same_files(scratch / "1", scratch / str(ranks), ["digest.txt"])
+
+
+def what_every_study_has(scratch):
+    tables = scratch / "1/tables"
+    stability = rows(tables / "stability/stability.csv")
+    assert len(stability) == 20, stability
+    near(stability[0]["w"], 1, "stability of the most stable", absolute=1e-12)
+    assert float(rows(tables / "clusters/nodes.csv")[-1]["support"]) == 1, "the root stands in every tree"
+    assert (scratch / "1/report/index.html").exists(), "there is a report"
+
+
+def what_is_wrong_is_named(scratch):
+    lines = (scratch / "1/synthetic-study/rankings.csv").read_text().splitlines()
+    broken = scratch / "broken.csv"
+    for text, *texts in ((["\n".join(lines).replace(",Logic,", ",Logik,")], "broken.csv:", "Logik", "Logic"),
+                         ([lines[0], "Nobody,1,Logic,3"], "Nobody"),
+                         ([*lines[:-1], lines[-1].rsplit(",", 1)[0] + ",first"], "first", "a rank")):
+        broken.write_text("\n".join(text) + "\n")
+        refused(["rank", "--data", broken, "--out", scratch / "b"], *texts)
+    refused(["rank", "--out", scratch / "b", "--set", "clusters.linkage=ward"], "euclidean")
+    broken.write_text("\n".join(lines[:-1]) + "\n")
+    meridian("rank", "--data", broken, "--out", scratch / "b", *few())
+    assert "left out: missing term" in (scratch / "b/findings.json").read_text(), "what is incomplete is counted"
+
+
+def more_replicates_extend_a_finished_run(scratch):
+    """They give what one run of that size gives; three more kinds of replicates stay."""
+    for folder in ("1", "fresh"):
+        meridian("rank", "--out", scratch / folder, *few(stability=199))
+    same_files(scratch / "1", scratch / "fresh", ["digest.txt", "tables/stability/stability.csv"])
+
+
+def killed_and_continued_by_other_ranks(scratch):
+    large, killed = few(trees=5000), scratch / "killed"
+    meridian("rank", "--out", scratch / "whole", *large)
+    trees = len(files(scratch / "whole/resampling/dendrogram", "replicates-*.h5"))
+    kill_in_the_middle(["rank", "--out", killed, *large], killed, "resampling/dendrogram/replicates-*.h5", after=1, of=trees)
+    assert not (killed / "run.json").exists(), files(killed)
+    meridian("rank", "--out", killed, *large, ranks=2)
+    tables = [path.relative_to(killed) for path in killed.glob("tables/*/*.csv")]
+    same_files(killed, scratch / "whole", ["digest.txt", "digests.txt", "findings.json", *tables])
+
+
+def other_formats_give_the_same_tables(scratch):
+    """A wide table, and answers of the models."""
+    terms, ranks = list(keyed(scratch / "1/tables/priorities/term_means.csv", "term")), ranks_by_sample(scratch)
+    write_rows(scratch / "wide.csv", ["model", "replicate", *terms], [[*key, *(of[term] for term in terms)] for key, of in ranks.items()])
+    write_rows(scratch / "answers.csv", ["model", "replicate", "answer"], [
+        [*key, "My ranking:\n" + "\n".join(f"{of[term]}. **{term}** - why" for term in sorted(terms, key=of.get))]
+        for key, of in ranks.items()])
+    for form in ("wide", "answers"):
+        meridian("rank", "--data", scratch / f"{form}.csv", "--out", scratch / form, *few())
+        same_files(scratch / "2", scratch / form, TABLES)
+
+
+def languages_and_versions(scratch):
+    """A model that answers alike in both agrees with itself; d = 13 for twelve terms and -12 for thirteen gives rho -0.5."""
+    conditions = scratch / "conditions/tables/conditions"
+    lines = []
+    for (model, replicate), of in ranks_by_sample(scratch).items():
+        for language in ("CN", "EN"):
+            turned = model == "Falcon (180B)" and language == "EN"
+            lines += [[model, replicate, language, f"v{replicate}", term, (rank + 12) % 25 + 1 if turned else rank]
+                      for term, rank in of.items()]
+    write_rows(scratch / "conditions.csv", ["model", "replicate", "language", "version", "term", "rank"], lines)
+    meridian("rank", "--data", scratch / "conditions.csv", "--out", scratch / "conditions", *few())
+    assert len(files(conditions, "*.csv")) == 4, files(conditions)
+    rho = keyed(conditions / "language_agreement.csv", "model")
+    near(rho["Falcon (180B)"]["rho"], -0.5, "turned by half", absolute=1e-12)
+    near(rho["Gemma 3 (27B)"]["rho"], 1, "the same in both", absolute=1e-12)
+
+
+main(any_ranks, what_every_study_has, what_is_wrong_is_named, more_replicates_extend_a_finished_run, killed_and_continued_by_other_ranks,
+     other_formats_give_the_same_tables, languages_and_versions)
