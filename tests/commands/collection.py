@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """From a design to results and back: requests are written, answered by a stand-in with faults, imported, completed,
 analysed; the results equal those of the same trials read directly. Sizes: MERIDIAN_COLLECTION=full is the study's own
 (132 000 requests), otherwise small.
@@ -6,41 +5,18 @@ analysed; the results equal those of the same trials read directly. Sizes: MERID
 A stand-in answers each request with the simulated model's text for that trial, in the shapes that services return. 5 %
 of the requests go wrong: errors, expired requests, lines that are cut, lines that come twice, lines that are lost.
 """
-import csv
-import filecmp
 import hashlib
 import json
 import os
-import subprocess
-import sys
-import tempfile
-import time
 from pathlib import Path
 
-MERIDIAN = os.environ["MERIDIAN_EXE"]
+from command_test import files, main, meridian, refused, rows, same_files, write_rows
+from running_command import kill_in_the_middle
+
 FULL = os.environ.get("MERIDIAN_COLLECTION") == "full"
 MODELS, ITERATIONS = (20, 20) if FULL else (3, 4)
 SURVEYS = {"mfq": ("MFQ2", "mfq2", 36), "wvs": ("WVS", "wvs", 19)}
 CONDITIONS = 6
-
-
-def run(*words, fails=False):
-    done = subprocess.run([MERIDIAN, *map(str, words)], capture_output=True, text=True)
-    if (done.returncode != 0) != fails:
-        sys.exit(f"meridian {' '.join(map(str, words))}: exit {done.returncode}\n{done.stderr}")
-    return done.stderr
-
-
-def rows(file):
-    with open(file, newline="", encoding="utf-8-sig") as stream:
-        return list(csv.DictReader(stream))
-
-
-def write_csv(file, header, lines):
-    with open(file, "w", newline="", encoding="utf-8") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(lines)
 
 
 def share(text):
@@ -51,17 +27,17 @@ def share(text):
 def make_design(folder, code, trials):
     models = sorted({row["LLM"] for row in trials})
     items = [str(item) for item in range(1, 37)] if code == "mfq" else [str(item) for item in range(177, 196)]
-    write_csv(folder / "items.csv", ["item", "language", "prompt"],
-              [[item, language, f"{language} wording of {item}"] for item in items for language in ("Chinese", "English")])
-    write_csv(folder / "template.csv", ["part", "language", "persona", "text"],
-              [["system", "*", "*", "Answer with one number."], ["persona", "*", "China", "You are {persona}."],
-               ["persona", "*", "USA", "You are {persona}."],
-               ["user", "*", "*", "{prompt}\n\nFrom {lowest} to {highest}: {{number}}"]])
-    write_csv(folder / "design.csv", ["key", "value"],
-              [["model", model] for model in models] +
-              [["language", "Chinese"], ["language", "English"], ["persona", "none"], ["persona", "China"],
-               ["persona", "USA"], ["iterations", ITERATIONS], ["lowest", 1], ["highest", 5 if code == "mfq" else 10],
-               ["temperature", "1.0"], ["logprobs", 5], ["seed", 7]])
+    write_rows(folder / "items.csv", ["item", "language", "prompt"],
+               [[item, language, f"{language} wording of {item}"] for item in items for language in ("Chinese", "English")])
+    write_rows(folder / "template.csv", ["part", "language", "persona", "text"],
+               [["system", "*", "*", "Answer with one number."], ["persona", "*", "China", "You are {persona}."],
+                ["persona", "*", "USA", "You are {persona}."],
+                ["user", "*", "*", "{prompt}\n\nFrom {lowest} to {highest}: {{number}}"]])
+    write_rows(folder / "design.csv", ["key", "value"],
+               [["model", model] for model in models] +
+               [["language", "Chinese"], ["language", "English"], ["persona", "none"], ["persona", "China"],
+                ["persona", "USA"], ["iterations", ITERATIONS], ["lowest", 1], ["highest", 5 if code == "mfq" else 10],
+                ["temperature", "1.0"], ["logprobs", 5], ["seed", 7]])
 
 
 def decoded(part):
@@ -91,8 +67,8 @@ def answer_file(requests, out, texts, faults):
         value = json.loads(request)
         seen += 1
         key = value["custom_id"]
-        assert value["url"] == "/v1/chat/completions" and value["body"]["temperature"] == 1.0
-        assert value["body"]["top_logprobs"] == 5 and value["body"]["messages"][-1]["content"].endswith("{number}")
+        assert value["url"] == "/v1/chat/completions" and value["body"]["temperature"] == 1.0, value
+        assert value["body"]["top_logprobs"] == 5 and value["body"]["messages"][-1]["content"].endswith("{number}"), value
         text = dressed(texts[tuple(decoded(part) for part in key.split("__"))], key)
         body = {"choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}]}
         line = json.dumps({"id": "batch_req", "custom_id": key, "response": {"status_code": 200, "body": body},
@@ -125,21 +101,20 @@ def collect(folder, code, name, dictionary, trials):
     for number, faults in ((1, True), (2, False)):
         requests = folder / f"requests-{number}"
         more = ["--missing", store] if number > 1 else []
-        said = run("prompts", *design, "--out", requests, *more)
+        said = meridian("prompts", *design, "--out", requests, *more).stderr
         seen = 0
         for file in sorted(requests.glob("requests-*.jsonl")):
             answers = folder / f"answers-{number}-{file.name}"
             seen += answer_file(file, answers, texts, faults)
-            run("import", "--store", store, "--mapping", "batch", "--items", dictionary, "--plan",
-                requests / "plan.csv", answers)
+            meridian("import", "--store", store, "--mapping", "batch", "--items", dictionary, "--plan", requests / "plan.csv", answers)
         assert f"{seen} requests" in said, said
         if number == 1:
             assert seen == planned, (seen, planned)
         else:
             assert 0.02 * planned < seen < 0.15 * planned, (seen, planned)
     coverage = rows(store / "tables/trials/coverage.csv")
-    assert sum(int(row["planned"]) for row in coverage) == planned
-    assert all(row["missing"] == "0" for row in coverage)
+    assert sum(int(row["planned"]) for row in coverage) == planned, coverage
+    assert all(row["missing"] == "0" for row in coverage), coverage
     return store
 
 
@@ -161,93 +136,76 @@ def analyse(folder, survey, name, people, models, label):
     job = folder / f"{label}.ini"
     job.write_text(JOB.format(survey=survey, name=name, people=people, models=models,
                               format="mfq2" if survey == "MFQ2" else "wvs"))
-    run("replicate", "--config", job, "--data", folder, "--out", folder / label, "--quiet")
+    meridian("replicate", "--config", job, "--data", folder, "--out", folder / label, "--quiet")
     return folder / label
 
 
-def check_survey(scratch, study, code):
+def same_numbers_as_direct_reading(scratch, code):
     survey, name, _ = SURVEYS[code]
-    trials_file = study / f"Data/{survey}/llm_{code}_trials.csv"
-    store = collect(scratch / code, code, name, name, rows(trials_file))
-    people = next((study / "Data" / survey).glob("human_*.csv"), None) or next((study / "Data" / survey).glob("*WVS*.csv"))
-    one = analyse(scratch / code, survey, name, people, trials_file, "direct")
-    two = analyse(scratch / code, survey, name, people, store, "collected")
-    compared = 0
-    for file in sorted((one / "tables/all").glob("*.csv")):
-        assert filecmp.cmp(file, two / "tables/all" / file.name, shallow=False), file
-        compared += 1
-    for file in sorted((one / "similarity").glob("block-*.h5")):
-        assert filecmp.cmp(file, two / "similarity" / file.name, shallow=False), file
-        compared += 1
-    assert compared >= 3, compared
+    data = scratch / "study/Data" / survey
+    trials = data / f"llm_{code}_trials.csv"
+    store = collect(scratch / code, code, name, name, rows(trials))
+    people = next(data.glob("human_*.csv"), None) or next(data.glob("*WVS*.csv"))
+    direct = analyse(scratch / code, survey, name, people, trials, "direct")
+    collected = analyse(scratch / code, survey, name, people, store, "collected")
+    compared = [*direct.glob("tables/all/*.csv"), *direct.glob("similarity/block-*.h5")]
+    assert len(compared) >= 3, compared
+    same_files(direct, collected, [file.relative_to(direct) for file in compared])
     before = {file: file.read_bytes() for file in store.rglob("*.h5")}
-    run("import", "--store", scratch / code / "simulated", "--mapping", "trials", "--items", name, trials_file)
+    meridian("import", "--store", scratch / code / "simulated", "--mapping", "trials", "--items", name, trials)
     for where, synthetic in ((store, False), (scratch / code / "simulated", True)):
         assert json.loads((where / "findings.json").read_text())["synthetic"] == synthetic, where
     review = scratch / code / "review.csv"
-    run("import", "--store", store, "--review", review)
+    meridian("import", "--store", store, "--review", review)
     assert rows(review), "some texts say nothing"
-    assert all(file.read_bytes() == content for file, content in before.items())
+    assert all(file.read_bytes() == content for file, content in before.items()), "a review changes nothing"
 
 
-def check_kill(scratch):
-    """An import that is killed goes on with the same command and ends with the same bytes."""
-    answers = scratch / "many.csv"
-    write_csv(answers, ["LLM", "language", "persona", "item", "iteration", "response"],
-              [["m", "English", "none", 1 + i % 36, i // 36, 1 + i % 5 if i % 700 else "no idea"] for i in range(300000)])
+def collected_trials_give_the_numbers_of_the_same_trials(scratch):
+    meridian("simulate", "--out", scratch / "study", "--seed", 5, "--models", MODELS, "--iterations", ITERATIONS,
+             "--people-china", 60, "--people-usa", 60)
+    for code in SURVEYS:
+        same_numbers_as_direct_reading(scratch, code)
+
+
+def a_killed_import_goes_on(scratch):
+    """With the same command, to the same bytes; what it had finished stays."""
+    answers, killed, whole = scratch / "many.csv", scratch / "killed", scratch / "whole"
+    write_rows(answers, ["LLM", "language", "persona", "item", "iteration", "response"],
+               [["m", "English", "none", 1 + i % 36, i // 36, 1 + i % 5 if i % 700 else "no idea"] for i in range(300000)])
     words = ["--mapping", "trials", "--items", "mfq2", answers]
-    killed = subprocess.Popen([MERIDIAN, "import", "--store", scratch / "killed", *words], stderr=subprocess.DEVNULL)
-    while not (scratch / "killed/import-0001/trials-000001.h5").exists() and killed.poll() is None:
-        time.sleep(0.002)
-    killed.kill()
-    killed.wait()
-    done = {file.name: file.read_bytes() for file in (scratch / "killed/import-0001").glob("trials-*.h5")}
-    assert done, "it was killed before its first unit"
-    run("import", "--store", scratch / "killed", *words)
-    run("import", "--store", scratch / "whole", *words)
-    for file in (scratch / "whole").rglob("*.*"):
-        if file.suffix in (".h5", ".csv"):
-            assert filecmp.cmp(file, scratch / "killed" / file.relative_to(scratch / "whole"), shallow=False), file
-    for name, content in done.items():
-        assert (scratch / "killed/import-0001" / name).read_bytes() == content, name
+    meridian("import", "--store", whole, *words)
+    units = len(files(whole, "trials-*.h5"))
+    kill_in_the_middle(["import", "--store", killed, *words], killed, "import-0001/trials-*.h5", after=1, of=units)
+    done = {file: (killed / file).read_bytes() for file in files(killed, "trials-*.h5")}
+    meridian("import", "--store", killed, *words)
+    same_files(whole, killed, [file for file in files(whole) if file.suffix in (".h5", ".csv")])
+    for file, content in done.items():
+        assert (killed / file).read_bytes() == content, file
 
 
-def check_rounds(scratch):
-    """A dilemma of two steps: the second is asked with the first and its answer; a refusal leaves it waiting."""
+def dilemmas_are_asked_step_by_step(scratch):
+    """The second is asked with the first and its answer; a refusal leaves it waiting."""
     folder = scratch / "steps"
     folder.mkdir()
-    write_csv(folder / "items.csv", ["item", "language", "prompt", "sequence", "step", "if_answer"],
-              [["s1", "English", "Stay or go?", "d", 1, ""], ["s2", "English", "You stayed.", "d", 2, "1"],
-               ["s2", "English", "You went.", "d", 2, "2"]])
-    write_csv(folder / "template.csv", ["part", "language", "persona", "text"], [["user", "*", "*", "{prompt}"]])
-    write_csv(folder / "design.csv", ["key", "value"],
-              [["kind", "steps"], ["model", "m"], ["language", "English"], ["iterations", 3], ["highest", 2]])
+    write_rows(folder / "items.csv", ["item", "language", "prompt", "sequence", "step", "if_answer"],
+               [["s1", "English", "Stay or go?", "d", 1, ""], ["s2", "English", "You stayed.", "d", 2, "1"],
+                ["s2", "English", "You went.", "d", 2, "2"]])
+    write_rows(folder / "template.csv", ["part", "language", "persona", "text"], [["user", "*", "*", "{prompt}"]])
+    write_rows(folder / "design.csv", ["key", "value"],
+               [["kind", "steps"], ["model", "m"], ["language", "English"], ["iterations", 3], ["highest", 2]])
     words = ["prompts", "--items", folder / "items.csv", "--template", folder / "template.csv", "--design", folder / "design.csv"]
-    assert "3 requests" in run(*words, "--out", folder / "first")
-    run(*words, "--round", 2, "--out", folder / "early", fails=True)
+    assert "3 requests" in meridian(*words, "--out", folder / "first").stderr, "three iterations of the first step"
+    refused([*words, "--round", 2, "--out", folder / "early"])
     answers = [{"custom_id": f"m__English__none__s1__{i}", "response": {"body": {"choices": [
         {"finish_reason": "stop", "message": {"content": text}}]}}} for i, text in ((1, "2: I go"), (2, "1"), (3, "I cannot say"))]
     (folder / "answers.jsonl").write_text("".join(json.dumps(line) + "\n" for line in answers))
-    run("import", "--store", folder / "store", "--mapping", "batch", "--items", folder / "first/items.csv", folder / "answers.jsonl")
-    said = run(*words, "--round", 2, "--missing", folder / "store", "--out", folder / "second")
+    meridian("import", "--store", folder / "store", "--mapping", "batch", "--items", folder / "first/items.csv", folder / "answers.jsonl")
+    said = meridian(*words, "--round", 2, "--missing", folder / "store", "--out", folder / "second").stderr
     assert "2 requests" in said and "1 wait" in said, said
     lines = [json.loads(line) for line in (folder / "second/requests-m-0001.jsonl").read_text().splitlines()]
-    assert [[message["content"] for message in line["body"]["messages"]] for line in lines] == [
-        ["Stay or go?", "2: I go", "You went."], ["Stay or go?", "1", "You stayed."]]
+    contents = [[message["content"] for message in line["body"]["messages"]] for line in lines]
+    assert contents == [["Stay or go?", "2: I go", "You went."], ["Stay or go?", "1", "You stayed."]], contents
 
 
-def main():
-    with tempfile.TemporaryDirectory() as name:
-        scratch = Path(name)
-        study = scratch / "study"
-        run("simulate", "--out", study, "--seed", 5, "--models", MODELS, "--iterations", ITERATIONS,
-            "--people-china", 60, "--people-usa", 60)
-        for code in SURVEYS:
-            check_survey(scratch, study, code)
-        check_kill(scratch)
-        check_rounds(scratch)
-    print("collected trials give the numbers of the same trials read directly")
-
-
-if __name__ == "__main__":
-    main()
+main(collected_trials_give_the_numbers_of_the_same_trials, a_killed_import_goes_on, dilemmas_are_asked_step_by_step)
