@@ -1,17 +1,13 @@
-#!/usr/bin/env python3
-"""meridian report on a small synthetic run: the page, its figures and tables, made again and compared.
-
-Needs MERIDIAN_EXE. Pictures need gnuplot: passed over, by name, where not installed. The page in a browser: report_in_browser.py."""
+"""meridian report on a small synthetic run: the page, its figures and tables, made again and compared. Pictures need gnuplot: passed
+over, by name, where not installed. The page in a browser: report_in_browser.py."""
 import csv
 import html.parser
 import json
-import os
 import re
 import shutil
-import subprocess
-import tempfile
 import zipfile
-from pathlib import Path
+
+from command_test import main, meridian, refused, rows, run
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
 
@@ -48,12 +44,6 @@ class Page(html.parser.HTMLParser):
         self.open.pop()
 
 
-def run(*words, code=0, cwd=None):
-    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, cwd=cwd)
-    assert done.returncode == code, f"{words}: exit code {done.returncode}\n{done.stdout}{done.stderr}"
-    return done.stdout + done.stderr
-
-
 def slug(words):
     return re.sub("[^a-z0-9]", "-", words.lower())
 
@@ -63,21 +53,27 @@ def contents(folder):
             if path.is_file() and path.suffix in {".html", ".csv", ".gp", ".svg", ".tex", ".md"}}
 
 
-def check_page(run_folder, drawn):
-    page = Page((run_folder / "report/index.html").read_text())
+def the_page_and_its_parts(scratch):
+    meridian("replicate", "--config", "jobs/mfq2-rq1.ini", "--out", scratch / "run")
+    report = scratch / "run/report"
+    page = Page((report / "index.html").read_text())
     assert len(page.ids) == len(set(page.ids)), "an id stands twice"
     for link in page.links:
         if link.startswith("#"):
             assert link[1:] in page.ids, f"no place {link}"
         elif not link.startswith("data:"):
-            assert (run_folder / "report" / link).exists(), f"no file {link}"
-    scripts = sorted((run_folder / "report/figures").glob("*.gp"))
-    assert page.names.count("figure") == len(scripts) >= 6
-    assert len(page.pictures) == (len(scripts) if drawn else 0)
+            assert (report / link).exists(), f"no file {link}"
+    scripts = sorted((report / "figures").glob("*.gp"))
+    assert page.names.count("figure") == len(scripts) >= 6, (page.names.count("figure"), scripts)
+    assert "script" not in page.names, "the page needs no script"
+    for row in rows(scratch / "run/models/rq1/coefficients.csv"):
+        for name in ("estimate", "std_error", "p_value"):
+            assert row[name] in page.values, f"{row['term']} {name} {row[name]} is not in the page"
+    if not shutil.which("gnuplot"):
+        print("skipped: pictures (gnuplot is not installed)")
+    assert len(page.pictures) == (len(scripts) if shutil.which("gnuplot") else 0), len(page.pictures)
     for picture in page.pictures:
-        assert picture["role"] == "img" and len(picture["aria-label"]) > 20
-    assert "script" not in page.names
-    return page
+        assert picture["role"] == "img" and len(picture["aria-label"]) > 20, picture
 
 
 class Cells(html.parser.HTMLParser):
@@ -116,101 +112,97 @@ def agrees(shown, stored):
     return abs(float(digits) - float(stored)) <= 0.500001 * 10.0 ** -decimals + 1e-12
 
 
-def check_digits(run_folder, page):
-    """Every number of the stored coefficients stands in the page with all its digits; every table for a manuscript holds every row and
-    number of its file, rounded."""
-    with open(run_folder / "models/rq1/coefficients.csv") as file:
-        for row in csv.DictReader(file):
-            for name in ("estimate", "std_error", "p_value"):
-                assert row[name] in page.values, f"{row['term']} {name} {row[name]} is not in the page"
+def tables_for_a_manuscript(scratch):
+    """Each holds every row and number of its file, rounded."""
+    folder = scratch / "run"
     checked = 0
-    for section in json.loads((run_folder / "findings.json").read_text())["sections"]:
+    for section in json.loads((folder / "findings.json").read_text())["sections"]:
         for name in section["tables"]:
-            fragment = run_folder / "report/tables" / (slug(f"{section['id']}-{name}") + ".html")
-            if not fragment.exists():
-                continue
-            with open(run_folder / section["folder"] / (name + ".csv")) as file:
-                stored = list(csv.reader(file))
-            used = [at for at in range(len(stored[0])) if any(row[at] for row in stored[1:])]
-            rows = Cells(fragment.read_text()).rows
-            assert len(rows) == len(stored) - 1, fragment
-            latex = fragment.with_suffix(".tex").read_text()
-            for shown, row in zip(rows, stored[1:]):
-                assert len(shown) == len(used), (fragment, shown)
-                for words, value in zip(shown, (row[at] for at in used)):
-                    if words != value:
-                        assert agrees(words, value), f"{fragment}: {words} is not {value}"
-                        checked += 1
-                    if re.fullmatch(r"\.[0-9]{3}|[0-9.]+", words):
-                        assert words in latex, (fragment, words)
+            fragment = folder / "report/tables" / (slug(f"{section['id']}-{name}") + ".html")
+            if fragment.exists():
+                checked += rounded_numbers(fragment, folder / section["folder"] / (name + ".csv"))
     assert checked > 500, checked
 
 
-def check_remake(meridian, run_folder):
-    before = contents(run_folder / "report")
-    shutil.rmtree(run_folder / "report")
-    run(meridian, "report", "--run", run_folder, "--format", "html,latex,markdown")
-    after = contents(run_folder / "report")
+def rounded_numbers(fragment, file):
+    """How many numbers of a table are those of its file, rounded; the rest is the same text."""
+    with open(file, encoding="utf-8") as stream:
+        header, *stored = csv.reader(stream)
+    used = [at for at in range(len(header)) if any(row[at] for row in stored)]
+    shown_rows, latex, rounded = Cells(fragment.read_text()).rows, fragment.with_suffix(".tex").read_text(), 0
+    assert len(shown_rows) == len(stored), fragment
+    for shown, row in zip(shown_rows, stored):
+        assert len(shown) == len(used), (fragment, shown)
+        for words, value in zip(shown, (row[at] for at in used)):
+            if words != value:
+                assert agrees(words, value), f"{fragment}: {words} is not {value}"
+                rounded += 1
+            if re.fullmatch(r"\.[0-9]{3}|[0-9.]+", words):
+                assert words in latex, (fragment, words)
+    return rounded
+
+
+def made_again_it_is_the_same(scratch):
+    report = scratch / "run/report"
+    before = contents(report)
+    shutil.rmtree(report)
+    meridian("report", "--run", scratch / "run", "--format", "html,latex,markdown")
+    after = contents(report)
     assert before.keys() == after.keys(), before.keys() ^ after.keys()
     changed = [name for name in before if before[name] != after[name]]
     assert not changed, f"made again, these differ: {changed}"
 
 
-def check_compare(meridian, run_folder, scratch):
-    other = scratch / "other"
-    shutil.copytree(run_folder, other)
-    assert ": 0 differ" in run(meridian, "report", "--compare", run_folder, other)
+def two_runs_compared(scratch):
+    compare, other = ["report", "--compare", scratch / "run", scratch / "other"], scratch / "other"
+    shutil.copytree(scratch / "run", other)
+    assert ": 0 differ" in said(meridian(*compare)), "a copy differs in nothing"
     file = other / "models/rq1/coefficients.json"
     text = file.read_text()
     first = re.search(r'"\(Intercept\)", (-?[0-9.e-]+)', text).group(1)
     file.write_text(text.replace(first, repr(float(first) * (1 + 1e-6)), 1))
-    told = run(meridian, "report", "--compare", run_folder, other, code=3)
+    told = said(meridian(*compare, expect=3))
     assert "models/rq1/coefficients, (Intercept), estimate" in told and "relative change 1e-06" in told, told
-    run(meridian, "report", "--compare", run_folder, other, "--threshold", "1e-5")
-    run(meridian, "report", "--compare", run_folder, other, "--threshold", "-1", code=2)
+    meridian(*compare, "--threshold", "1e-5")
+    refused([*compare, "--threshold", "-1"], "--threshold")
     file.write_text(text.replace(first, '"NaN"', 1))
-    run(meridian, "report", "--compare", run_folder, other, "--threshold", "1e9", code=3)
-    run(meridian, "report", "--compare", run_folder, code=2)
-    run(meridian, "report", "--run", scratch, "--format", "gif", code=2)
-    run(meridian, "report", "--run", scratch / "nothing", code=2)
+    meridian(*compare, "--threshold", "1e9", expect=3)
 
 
-def check_manuscript(meridian, run_folder):
-    """tables.tex compiles and tables.docx holds the numbers, where pdflatex and pandoc are installed."""
-    folder = run_folder / "report/tables"
-    if shutil.which("pdflatex"):
-        run("pdflatex", "-interaction=batchmode", "-halt-on-error", f"-output-directory={folder}", folder / "tables.tex", cwd=folder)
-        assert (folder / "tables.pdf").stat().st_size > 10000
-    else:
+def said(done):
+    return done.stdout + done.stderr
+
+
+def what_is_wrong_is_named(scratch):
+    refused(["report", "--compare", scratch / "run"], "--compare")
+    refused(["report", "--run", scratch, "--format", "gif"], "gif")
+    refused(["report", "--run", scratch / "nothing"], "nothing")
+
+
+def tables_compile(scratch):
+    folder = scratch / "run/report/tables"
+    if not shutil.which("pdflatex"):
         print("skipped: compiling tables.tex (pdflatex is not installed)")
+        return
+    run(["pdflatex", "-interaction=batchmode", "-halt-on-error", f"-output-directory={folder}", folder / "tables.tex"], cwd=folder)
+    assert (folder / "tables.pdf").stat().st_size > 10000, "pages with tables"
+
+
+def a_document_holds_the_numbers(scratch):
+    folder = scratch / "run/report/tables"
     if not shutil.which("pandoc"):
         print("skipped: tables.docx (pandoc is not installed)")
         return
-    run(meridian, "report", "--run", run_folder, "--format", "markdown,docx")
+    meridian("report", "--run", scratch / "run", "--format", "markdown,docx")
     with zipfile.ZipFile(folder / "tables.docx") as document:
         text = document.read("word/document.xml").decode()
     sections = re.findall(r"<w:sectPr.*?</w:sectPr>|<w:sectPr ?/>", text)
     assert len(sections) == 1 and 'w:orient="landscape"' in sections[0], f"a page of its own at the end: {sections}"
     assert not list(folder.glob("across*")), "scratch files of pandoc"
-    back = run("pandoc", folder / "tables.docx", "--to", "plain", "--columns", "1000")
-    with open(run_folder / "models/rq1/coefficients.csv") as file:
-        for row in csv.DictReader(file):
-            assert row["term"] in back and f"{abs(float(row['estimate'])):.4f}" in back, row["term"]
+    back = run(["pandoc", folder / "tables.docx", "--to", "plain", "--columns", "1000"]).stdout
+    for row in rows(scratch / "run/models/rq1/coefficients.csv"):
+        assert row["term"] in back and f"{abs(float(row['estimate'])):.4f}" in back, row["term"]
 
 
-def main():
-    meridian = os.environ["MERIDIAN_EXE"]
-    with tempfile.TemporaryDirectory() as folder:
-        scratch = Path(folder)
-        run_folder = scratch / "run"
-        run(meridian, "replicate", "--config", "jobs/mfq2-rq1.ini", "--out", run_folder)
-        drawn = shutil.which("gnuplot") is not None
-        if not drawn:
-            print("skipped: pictures (gnuplot is not installed)")
-        check_digits(run_folder, check_page(run_folder, drawn))
-        check_remake(meridian, run_folder)
-        check_compare(meridian, run_folder, scratch)
-        check_manuscript(meridian, run_folder)
-
-
-main()
+main(the_page_and_its_parts, tables_for_a_manuscript, made_again_it_is_the_same, two_runs_compared, what_is_wrong_is_named,
+     tables_compile, a_document_holds_the_numbers)

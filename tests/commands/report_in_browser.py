@@ -1,29 +1,20 @@
-#!/usr/bin/env python3
 """The pages of a study of similarities and of an audit as a reader sees them: valid HTML, and in Chromium on a desktop, on a phone, in the
-dark scheme and in print.
-
-Needs MERIDIAN_EXE, Chromium and tidy: passed over by name where they are not installed, except in continuous integration."""
+dark scheme and in print. Chromium, gnuplot and tidy are needed: skipped by name without them, except in continuous integration."""
 import os
 import shutil
 import subprocess
-import sys
-import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
-from browser import Browser  # noqa: E402
+from browser import Browser
+from command_test import main, meridian, skip
 
 TEXT_CONTRAST = 4.5  # WCAG 2.1, level AA
 PRINTED_WIDTH, PRINTED_HEIGHT = 718, 1047  # pixels of A4 within margins of 10 mm
 
 
-def make(*words):
-    done = subprocess.run([os.environ["MERIDIAN_EXE"], *map(str, words)], capture_output=True, text=True)
-    assert done.returncode == 0, f"{words}: exit code {done.returncode}\n{done.stdout}{done.stderr}"
-
-
 def check_validity(page):
-    done = subprocess.run(["tidy", "-errors", "-quiet", "-utf8", "--doctype", "html5", "--drop-empty-elements", "no", page], capture_output=True, text=True)
+    done = subprocess.run(["tidy", "-errors", "-quiet", "-utf8", "--doctype", "html5", "--drop-empty-elements", "no", page],
+                          capture_output=True, text=True)
     # HTML allows a heading within summary; tidy is older than that.
     complaints = [line for line in done.stderr.splitlines() if line and "</summary>" not in line]
     assert not complaints and done.returncode < 2, f"{page}:\n" + "\n".join(complaints[:30])
@@ -82,19 +73,21 @@ def check_page(browser, run):
     assert not browser.complaints, browser.complaints
 
 
-def main():
-    missing = [program for program in ("chromium", "tidy", "gnuplot") if not shutil.which(program)]
-    if missing:
-        print(f"skipped: the report in a browser ({', '.join(missing)} not installed)")
-        return 1 if os.environ.get("MERIDIAN_PRESET") == "ci" else 77
-    with tempfile.TemporaryDirectory() as folder:
-        study, audit = Path(folder) / "study", Path(folder) / "audit"
-        make("replicate", "--config", "jobs/mfq2-rq1.ini", "--out", study)
-        make("audit", "--config", "jobs/audit.ini", "--out", audit)
-        with Browser() as browser:
-            for run in (study, audit):
-                check_page(browser, run)
-    return 0
+def a_study_of_similarities(scratch):
+    check_run(scratch / "study", "replicate", "--config", "jobs/mfq2-rq1.ini")
 
 
-sys.exit(main())
+def an_audit(scratch):
+    check_run(scratch / "audit", "audit", "--config", "jobs/audit.ini")
+
+
+def check_run(folder, *words):
+    meridian(*words, "--out", folder)
+    with Browser() as browser:
+        check_page(browser, folder)
+
+
+missing = [program for program in ("chromium", "tidy", "gnuplot") if not shutil.which(program)]
+if missing:
+    skip(f"the report in a browser ({', '.join(missing)} not installed)", allowed=os.environ.get("MERIDIAN_PRESET") != "ci")
+main(a_study_of_similarities, an_audit)

@@ -3,19 +3,16 @@ sanity functions refuse another digest."""
 import importlib.util
 import os
 import pathlib
-import shlex
-import sys
-import tempfile
 
-sys.dont_write_bytecode = True
-import reframe_stand_in as stand_in  # noqa: E402  (beside this file)
+import reframe_stand_in as stand_in
+from command_test import EXE, LAUNCH, main
 
 SOURCE = pathlib.Path(os.environ["MERIDIAN_SOURCE"])
-os.environ["PATH"] = f"{pathlib.Path(os.environ['MERIDIAN_EXE']).parent}:{os.environ['PATH']}"
+os.environ["PATH"] = f"{pathlib.Path(EXE).parent}:{os.environ['PATH']}"
 
 
 def launch(ranks):
-    return shlex.split(os.environ["MERIDIAN_LAUNCH"]) + [str(ranks)] if ranks > 1 else []
+    return [*LAUNCH, str(ranks)] if ranks > 1 else []
 
 
 def load():
@@ -31,28 +28,28 @@ def passes(test, folder):
     return stand_in.judge(test)
 
 
-def main(folder):
+def the_checks_pass(folder):
     checks = load()
     checks.MeridianReplicate.scale = 0.1
     assert stand_in.TESTS == [checks.MeridianSelftest, checks.MeridianRanks], stand_in.TESTS
     passes(checks.MeridianSelftest(), f"{folder}/selftest")
-
     alone = checks.MeridianAlone()
     seconds = passes(alone, f"{folder}/alone")["seconds"]
     assert 0 < seconds < 600, seconds
     test = next(test for test in stand_in.variants(checks.MeridianRanks) if test.ranks == 2)
     test.alone = alone
     passes(test, f"{folder}/ranks")
-    print("2 ranks: the digest of one rank", flush=True)
+    another_digest_is_refused(folder, test)
 
-    pathlib.Path(folder, "alone/run/digest.txt").write_text("0" * 64 + "\n", encoding="utf-8")
+
+def another_digest_is_refused(folder, test):
+    (folder / "alone/run/digest.txt").write_text("0" * 64 + "\n", encoding="utf-8")
     try:
         stand_in.judge(test)
     except AssertionError as refused:
         print(f"another digest is refused: {refused}")
     else:
-        sys.exit("another digest was accepted")
+        raise AssertionError("another digest was accepted")
 
 
-with tempfile.TemporaryDirectory(prefix="meridian-") as name:
-    main(name)
+main(the_checks_pass)

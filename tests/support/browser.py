@@ -7,9 +7,6 @@ import subprocess
 import tempfile
 
 
-
-
-
 class Browser:
     """One page without a network. `complaints` collects what its console said, `requests` what it asked for."""
 
@@ -18,8 +15,8 @@ class Browser:
         ours, theirs = os.pipe(), os.pipe()
         read, write = (fcntl.fcntl(end, fcntl.F_DUPFD, 10) for end in (ours[0], theirs[1]))  # clear of 3 and 4
         self.process = subprocess.Popen(
-            ["bash", "-c", f'exec "$@" 3<&{read} 4>&{write}', "bash", "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars",
-             "--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={self.folder.name}/profile", "--remote-debugging-pipe", "about:blank"],
+            ["bash", "-c", f'exec "$@" 3<&{read} 4>&{write}', "bash", "chromium", "--headless=new", "--no-sandbox", "--disable-gpu",
+             "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars", "--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={self.folder.name}/profile", "--remote-debugging-pipe", "about:blank"],
             pass_fds=(read, write), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for end in (ours[0], theirs[1], read, write):
             os.close(end)
