@@ -51,6 +51,26 @@ Section conditions_section(const Study& study) {
        condition_agreement_table(study, Condition::version), condition_dimension_table(study, Condition::version)});
 }
 
+std::vector<Section> sections_of(const Study& study, const Results& results) {
+  std::vector<Section> sections{
+      section("priorities", "What models rank first", {},
+              {term_table(study), dimension_table(study, results), extremes_table(study), order_table(study)}),
+      section("dispersion", "Spread within dimensions", {},
+              {dispersion_table(study), dispersion_anova_table(study), dispersion_pairs_table(study)}),
+      groups_section(study, results),
+      section("agreement", "Agreement between models", {},
+              {cohesion_table(study, results), permutation_table(study, results),
+               matrix_table(study, results.agreement.spearman, "spearman", "Spearman's rho"),
+               matrix_table(study, results.agreement.kendall, "kendall", "Kendall's tau-b")}),
+      clusters_section(study, results),
+      section("stability", "Stability of each model", {},
+              {stability_table(study, results), stability_group_table(study, results)})};
+  for (Section& one : sections) add_figures(study, results, one);
+  if (Section conditions = conditions_section(study); !conditions.tables.empty())
+    sections.push_back(std::move(conditions));
+  return sections;
+}
+
 }  // namespace
 
 Results deterministic_results(const Study& study) {
@@ -70,22 +90,7 @@ findings::Document document_of(const Study& study, const Results& results, const
   document.title = study.title;
   document.synthetic = study.synthetic;
   document.exclusions = study.ledger;
-  document.sections = {
-      section("priorities", "What models rank first", {},
-              {term_table(study), dimension_table(study, results), extremes_table(study), order_table(study)}),
-      section("dispersion", "Spread within dimensions", {},
-              {dispersion_table(study), dispersion_anova_table(study), dispersion_pairs_table(study)}),
-      groups_section(study, results),
-      section("agreement", "Agreement between models", {},
-              {cohesion_table(study, results), permutation_table(study, results),
-               matrix_table(study, results.agreement.spearman, "spearman", "Spearman's rho"),
-               matrix_table(study, results.agreement.kendall, "kendall", "Kendall's tau-b")}),
-      clusters_section(study, results),
-      section("stability", "Stability of each model", {},
-              {stability_table(study, results), stability_group_table(study, results)})};
-  for (Section& one : document.sections) add_figures(study, results, one);
-  if (Section conditions = conditions_section(study); !conditions.tables.empty())
-    document.sections.push_back(std::move(conditions));
+  document.sections = sections_of(study, results);
   Section summary = summary_section(sample_sentence(study), document.sections);
   if (!printed.published.empty()) {
     Table check = inference::printed_check_table(printed.published);
