@@ -58,6 +58,19 @@ TEST_CASE("LaTeX: booktabs rules, every special character escaped") {
   CHECK_THAT(report::latex_table(long_one, "x"), Contains("\\begin{longtable}") && Contains("\\endhead"));
 }
 
+TEST_CASE("a long table that is too wide for a page stands in pieces, shrunk to the page's width") {
+  Table table = coefficients();
+  for (int i = 0; i < 50; ++i) table.add({std::string(120, 'w'), 0.5, 0.5});
+  const std::string latex = report::latex_table(table, "tab:w");
+  CHECK_THAT(latex, !Contains("longtable") && Contains("Table \\ref{tab:w} (continued)"));
+  std::size_t pieces = 0;
+  for (std::size_t at = latex.find("\\begin{tabular}"); at != std::string::npos;
+       at = latex.find("\\begin{tabular}", at + 1))
+    ++pieces;
+  CHECK(pieces == 2);
+  CHECK(latex.find("\\textit{Note.}") == latex.rfind("\\textit{Note.}"));
+}
+
 TEST_CASE("columns of several models stand under their names, wide tables across the page") {
   Table table{"side_by_side", "Models", "", {{"block", Kind::text, ""}, {"term", Kind::text, ""}}, {}};
   for (const char* model : {"rq_1", "rq_1-maximal"})
