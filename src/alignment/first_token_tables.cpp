@@ -68,7 +68,7 @@ findings::Table side_by_side_table(const AlignmentScores& scores, const std::vec
   const std::vector<std::size_t> cells = cells_with_records(scores);
   for (const Measure measure : {Measure::sim_js, Measure::emd_vec})
     for (const std::size_t c : cells)
-      table.columns.push_back(real_column(kMeasureNames[static_cast<std::size_t>(measure)] + (" " + scores.cells[c])));
+      table.columns.push_back(real_column(kMeasureNames[static_cast<std::size_t>(measure)] + ("_" + scores.cells[c])));
   for (std::size_t m = 0; m < methods.size(); ++m) {
     std::vector<Cell> row{methods[m].model.empty() ? Cell() : Cell(methods[m].model), methods[m].name};
     for (const Measure measure : {Measure::sim_js, Measure::emd_vec})

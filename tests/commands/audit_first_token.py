@@ -23,7 +23,7 @@ def the_truth_comes_back(scratch):
     assert float(context["attentive"]["conf_low"]) > 0.02, context
     assert abs(float(context["deaf"]["sim_js"])) < 0.02, context
     side = keyed(tables / "side_by_side.csv", "model", "method")["attentive", "calibrated"]
-    near(side["sim_js mean of test cells"], sim["attentive", "calibrated"], "side by side", absolute=1e-12)
+    near(side["sim_js_mean of test cells"], sim["attentive", "calibrated"], "side by side", absolute=1e-12)
     cautions = {row["model"]: row["caution"] for row in rows(out / GOVERNANCE)
                 if row["metric"].startswith("context sensitivity") and row["metric"].endswith("calibrated")}
     assert "no sign" in cautions["deaf"] and not cautions["attentive"], cautions
