@@ -107,7 +107,6 @@ expect_text "No tests were found"
 [[ $(stat -c %y "$tree/build/release/src/meridian") == "$executable_before" ]] || complain "tests rebuilt the executable"
 
 # A changed source is built before it runs; a broken one is shown and ends with 70; mended, it runs again.
-sleep 1
 sed -i 's/puts(words\[i\])/printf("<%s>\\n", words[i])/' "$tree/src/main.c"
 launch say hello
 expect_lines 1 "<hello>"

@@ -12,21 +12,21 @@ make_tree "$tree"
 run "$tree/meridian" say built
 expect_code 0
 
-# stopped_by SIGNAL DELAY: a run of 2 ranks gets the signal after DELAY seconds.
+ranks_are_ready() { (($(grep -c '^ready' "$scratch/output") == 2)); }
+ranks_are_starting() { pgrep -f -P "$launcher" -- '-np 2 ' >/dev/null; }
+
+# stopped_by SIGNAL MOMENT: a run of 2 ranks gets the signal when it is at the moment.
 # --default-signal gives INT its default action back, which bash takes from what it starts in the background.
 stopped_by() {
   env --default-signal=INT "$tree/meridian" --ranks 2 until-usr1 >"$scratch/output" 2>&1 &
-  local launcher=$!
-  sleep "$2"
+  launcher=$!
+  wait_until "$launcher" "$2"
   kill "-$1" "$launcher"
-  last_command="$1 after $2 s" code=0
+  last_command="$1 when $2" code=0
   wait "$launcher" || code=$?
   expect_code 75
 }
 
-stopped_by TERM 3
-stopped_by INT 3
-stopped_by HUP 3
-stopped_by USR1 3
-stopped_by TERM 0.5 # ranks are still starting: the request waits for them
+for signal in TERM INT HUP USR1; do stopped_by "$signal" ranks_are_ready; done
+stopped_by TERM ranks_are_starting # the request waits for them
 finish

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # A source tree that builds in a second, with the real launcher on top: make_tree FOLDER.
-# Its program: say WORDS (one per line) · code N (exits with N) · env NAME · until-usr1 (exits 75 when USR1 comes).
+# Its program: say WORDS (one per line) · code N (exits with N) · env NAME · until-usr1 (says ready, exits 75 when USR1 comes).
 
 make_tree() {
   mkdir -p "$1/src" "$1/tests"
@@ -35,6 +35,7 @@ int main(int count, char** words) {
   if (!strcmp(what, "say")) for (int i = 2; i < count; ++i) puts(words[i]);
   if (!strcmp(what, "code")) return atoi(words[2]);
   if (!strcmp(what, "env")) puts(getenv(words[2]) ? getenv(words[2]) : "unset");
+  if (!strcmp(what, "until-usr1")) puts("ready"), fflush(stdout);
   for (int i = 0; !strcmp(what, "until-usr1") && i < 300; ++i) {
     if (asked) return 75;
     usleep(100000);

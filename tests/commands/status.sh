@@ -12,10 +12,7 @@ expect_text "the folder of a run"
 settings=(--set similarity.block=8 --quiet --out "$scratch/run")
 "$MERIDIAN_EXE" replicate "${settings[@]}" >/dev/null 2>&1 &
 worker=$!
-for _ in {1..5000}; do
-  if compgen -G "$scratch/run/*/similarity/block-*.h5" >/dev/null; then break; fi
-  sleep 0.003
-done
+wait_until "$worker" some_file "$scratch/run/*/similarity/block-*.h5"
 kill -STOP "$worker" # however fast the machine is, it is still at work
 run "$MERIDIAN_EXE" status "$scratch/run"
 expect_code 0

@@ -26,15 +26,9 @@ expect_same_files "$scratch/alone/digest.txt" "$scratch/three/digest.txt"
 export MERIDIAN_SILENT_SECONDS=5
 across_hosts "$scratch/cut" >"$scratch/output" 2>&1 &
 job=$!
-for _ in {1..2000}; do
-  if compgen -G "$scratch/cut/similarity/block-00004*.h5" >/dev/null; then break; fi
-  sleep 0.01
-done
+wait_until "$job" some_file "$scratch/cut/similarity/block-00004*.h5"
 cut_off n3
-for _ in {1..600}; do
-  if grep -q "was lost" "$scratch/output"; then break; fi
-  sleep 0.1
-done
+wait_until "$job" grep -q "was lost" "$scratch/output"
 expect_text "a node or the network between nodes was lost"
 [[ ! -e $scratch/cut/run.json ]] || complain "the run was not caught in the middle"
 kill -0 "$job" 2>/dev/null && kill -KILL "$job" # mpirun itself may wait for the lost host for ever; so may its daemons

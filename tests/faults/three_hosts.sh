@@ -1,13 +1,14 @@
 # shellcheck shell=bash
-# Three hosts on one machine: network, host name, mounts and shared memory of their own, TCP between them, one file system. Source it;
-# hosts_up DIR, on HOST COMMAND..., hosts_down. Nothing is changed outside the namespaces, which go with their holders.
+# Three hosts on one machine: network, host name, mounts and shared memory of their own, TCP between them, one file system. Source it
+# after command_test.sh; hosts_up DIR, on HOST COMMAND..., hosts_down. Nothing is changed outside the namespaces, which go with their
+# holders.
 
 start_host() {
   unshare --net --uts --mount --ipc bash -c "hostname $1; mount --make-rprivate /; mount -t tmpfs tmpfs /dev/shm
     mount --bind $hosts/hosts /etc/hosts; ip link set lo up; touch $hosts/$1.ready; exec sleep 100000" </dev/null >/dev/null 2>&1 &
   echo $! >"$hosts/$1.pid"
-  for _ in {1..250}; do [[ -e $hosts/$1.ready ]] && return 0; sleep 0.02; done
-  return 1
+  wait_until $! test -e "$hosts/$1.ready"
+  [[ -e $hosts/$1.ready ]]
 }
 
 hosts_up() {

@@ -43,7 +43,7 @@ expect_lines 1 "rank 2: stopped: the others were just done"
 # USR1 to mpirun reaches all ranks; they stop together.
 "${launch[@]}" 3 "$checks" until-signal >"$scratch/output" 2>&1 &
 mpirun_pid=$!
-sleep 2
+wait_until "$mpirun_pid" grep -q "at work" "$scratch/output"
 kill -USR1 "$mpirun_pid"
 code=0
 wait "$mpirun_pid" || code=$?

@@ -1,5 +1,6 @@
 // parallel_checks CHECK: broadcast, gather, maximum or counter, or one of the ways for a run to end (endings.sh).
 #include <chrono>
+#include <cstdio>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -19,6 +20,7 @@ void sleep_seconds(int seconds) { std::this_thread::sleep_for(std::chrono::secon
 void work_until_stopped(const parallel::Communicator& world) {
   for (int unit = 0; unit < 600; ++unit) {
     if (world.maximum(runtime::stop_requested() ? 1 : 0) == 1) throw Stopped("unit by unit, as asked");
+    if (unit == 0 && world.is_root()) std::fputs("at work\n", stderr);
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   throw std::runtime_error("no signal came within 30 seconds");

@@ -24,6 +24,15 @@ complain() {
 
 expect_code() { [[ $code == "$1" ]] || complain "expected exit code $1"; }
 
+# wait_until PROCESS CMD...: until the command succeeds, or the process has ended and nothing more can come of it.
+wait_until() {
+  local process=$1
+  shift
+  until "$@" || ! kill -0 "$process" 2>/dev/null; do sleep 0.005; done
+}
+
+some_file() { compgen -G "$1" >/dev/null; } # a pattern
+
 # expect_lines N TEXT: exactly N lines of the output hold the text.
 expect_lines() {
   local found
