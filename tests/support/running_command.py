@@ -1,5 +1,6 @@
 """The executable in the middle of its work, for tests that look at it there, signal it or kill it. Such a test freezes it first: what
 is true then stays true however fast the machine."""
+import atexit
 import contextlib
 import os
 import pathlib
@@ -12,12 +13,12 @@ from command_test import EXE, command, told
 
 
 class Running:
-    """The executable at work, with its launcher and ranks; what they say is kept for `said`."""
+    """The executable at work, with its launcher and ranks; what they say is kept for `said`. None of them outlives the test."""
 
-    def __init__(self, *words, ranks=1, environment=None):
+    def __init__(self, *words, ranks=1):
         self.words, self.output = command(*words, ranks=ranks), tempfile.TemporaryFile(mode="w+")
-        self.process = subprocess.Popen(self.words, stdout=self.output, stderr=subprocess.STDOUT, start_new_session=True,
-                                        env={**os.environ, **(environment or {})})
+        self.process = subprocess.Popen(self.words, stdout=self.output, stderr=subprocess.STDOUT, start_new_session=True)
+        atexit.register(self.kill)
 
     def wait_for(self, condition):
         while not condition() and self.process.poll() is None:
@@ -33,8 +34,12 @@ class Running:
         self.signal(signal.SIGCONT)
 
     def kill(self):
+        """All of them are gone when it returns."""
+        family = self.family()
         self.signal(signal.SIGKILL)
         self.process.wait()
+        while any(state(process) not in "ZX" for process in family):
+            time.sleep(0.001)
 
     def signal(self, number):
         for process in self.family():
