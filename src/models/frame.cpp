@@ -104,20 +104,6 @@ std::vector<std::string> sorted_levels(std::vector<std::string> labels) {
   return sorted;
 }
 
-Frame frame_from_columns(const std::vector<TextColumn>& columns, const std::vector<std::string>& factors) {
-  Frame frame;
-  for (const TextColumn& column : columns) {
-    ColumnKind kind;
-    for (const std::string& text : column.second) kind.see(text);
-    const bool forced = std::find(factors.begin(), factors.end(), column.first) != factors.end();
-    ColumnBuilder builder(column.first, forced ? ColumnKind::Kind::label : kind.kind());
-    for (const std::string& text : column.second) builder.add(text);
-    frame.add(builder.finish());
-  }
-  for (const std::string& name : factors) frame.find(name);
-  return frame;
-}
-
 std::string describe_variables(const Frame& frame) {
   std::string text;
   for (const Variable& variable : frame.variables) {

@@ -32,13 +32,6 @@ struct Frame {
   void add_labels(const std::string& name, const std::vector<std::string>& labels);
 };
 
-using TextColumn = std::pair<std::string, std::vector<std::string>>;
-
-/// Types as R's read.csv gives them: a column whose values all look numeric is numeric; TRUE/FALSE, T/F and everything
-/// else become factors; "NA" and "" are missing. Columns named in `factors` are factors whatever they look like
-/// (InputError if unknown).
-Frame frame_from_columns(const std::vector<TextColumn>& columns, const std::vector<std::string>& factors = {});
-
 /// One line per variable, for the terminal: "dose: numeric", "nation: factor with 3 levels (CN, DE, US)".
 std::string describe_variables(const Frame& frame);
 

@@ -50,7 +50,7 @@ struct Fitted {
 Fitted fit_case(const Reference& one) {
   const std::vector<std::string> factors = one.factors.empty() ? std::vector<std::string>{} : std::vector{one.factors};
   Fitted fitted;
-  fitted.frame = frame_from_columns(stored_designs::read_columns(folder + one.table + ".csv"), factors);
+  fitted.frame = stored_designs::read_frame(folder + one.table + ".csv", factors);
   fitted.formula = parse_formula(one.formula);
   fitted.coding.trials = one.trials;
   fitted.design = build_design(fitted.formula, fitted.frame, fitted.coding);

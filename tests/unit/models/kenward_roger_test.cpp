@@ -94,7 +94,7 @@ TEST_CASE("the adjusted covariance is that of the dense formula") {
         examples::people_and_models(examples::lower({1.2, -0.1, 0.4}), examples::lower({0.5, 0.2, 0.6}), 10, 18, 11));
   }
   SECTION("made-up data: weights, slopes, nesting") {
-    const Frame frame = frame_from_columns(stored_designs::read_columns("tests/oracle/data/models/data.csv"));
+    const Frame frame = stored_designs::read_frame("tests/oracle/data/models/data.csv");
     DesignOptions coding;
     check_adjusted(build_design(parse_formula("y ~ x + (1 + x | item) + (1 | school / person)"), frame, coding));
     coding.weights = "weight";
@@ -105,7 +105,7 @@ TEST_CASE("the adjusted covariance is that of the dense formula") {
 TEST_CASE("Kenward-Roger tests equal those of pbkrtest") {
   for (const auto& [key, reference] : references()) {
     INFO(key.first << " " << key.second);
-    const Frame frame = frame_from_columns(stored_designs::read_columns("tests/oracle/data/" + key.first + ".csv"));
+    const Frame frame = stored_designs::read_frame("tests/oracle/data/" + key.first + ".csv");
     const Formula formula = parse_formula(key.second);
     const Design design = build_design(formula, frame);
     FitOptions options;

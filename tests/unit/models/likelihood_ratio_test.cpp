@@ -12,7 +12,7 @@ using namespace meridian::models;
 
 std::vector<TermRatio> ratios(const std::string& table, const std::string& text,
                               const std::vector<std::string>& factors = {}) {
-  const Frame frame = frame_from_columns(stored_designs::read_columns("tests/oracle/data/" + table + ".csv"), factors);
+  const Frame frame = stored_designs::read_frame("tests/oracle/data/" + table + ".csv", factors);
   const Formula formula = parse_formula(text);
   const DesignOptions options;
   return likelihood_ratio_tests({formula, frame, options}, build_design(formula, frame), Eigen::VectorXd());

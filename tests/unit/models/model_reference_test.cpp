@@ -7,7 +7,7 @@
 
 #include "models/formula.hpp"
 #include "models/mixed_model.hpp"
-#include "tables/csv.hpp"
+#include "support/stored_tables.hpp"
 
 namespace {
 
@@ -15,15 +15,6 @@ using namespace meridian::models;
 using meridian::tables::CsvReader;
 
 const std::string folder = "tests/oracle/data/models/";
-
-Frame example_frame() {
-  CsvReader reader(folder + "data.csv");
-  std::vector<TextColumn> columns;
-  for (const std::string& name : reader.header()) columns.push_back({name, {}});
-  while (reader.next())
-    for (std::size_t c = 0; c < columns.size(); ++c) columns[c].second.emplace_back(reader.text(c));
-  return frame_from_columns(columns);
-}
 
 struct Reference {
   std::string formula, weights;
@@ -78,7 +69,7 @@ void check_reference(const Frame& frame, const std::string& method, const Refere
 }  // namespace
 
 TEST_CASE("fits equal those of lme4 and lmerTest") {
-  const Frame frame = example_frame();
+  const Frame frame = meridian::tests::read_frame(folder + "data.csv");
   for (const auto& [key, reference] : references()) {
     INFO(key.first << " " << key.second);
     check_reference(frame, key.second, reference);

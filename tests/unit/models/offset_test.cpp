@@ -27,8 +27,8 @@ struct Reference {
     options.trials = trials;
     options.weights = weights;
     options.offset_in_predictor = !family.empty();
-    return build_design(parse_formula(formula),
-                        frame_from_columns(stored_designs::read_columns(folder + table + ".csv"), as_factors), options);
+    return build_design(parse_formula(formula), stored_designs::read_frame(folder + table + ".csv", as_factors),
+                        options);
   }
 };
 

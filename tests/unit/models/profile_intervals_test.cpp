@@ -9,11 +9,12 @@
 
 using namespace meridian::models;
 using stored_designs::read_columns;
+using stored_designs::read_frame;
 
 namespace {
 
 ModelData data_of(const std::string& table, const std::string& text) {
-  const Frame frame = frame_from_columns(read_columns("tests/oracle/data/" + table + ".csv"));
+  const Frame frame = read_frame("tests/oracle/data/" + table + ".csv");
   const Design design = build_design(parse_formula(text), frame);
   const PooledDesign pooled = pool_levels(design, random_structure(design.random));
   return {pooled.design, pooled.factor, pooled.classes};

@@ -5,20 +5,14 @@
 #include <vector>
 
 #include "models/design.hpp"
-#include "tables/csv.hpp"
+#include "support/stored_tables.hpp"
 
 namespace stored_designs {
 
 using namespace meridian::models;
-
-inline std::vector<TextColumn> read_columns(const std::string& file) {
-  meridian::tables::CsvReader reader(file, {',', std::size_t{1} << 22});
-  std::vector<TextColumn> columns;
-  for (const std::string& name : reader.header()) columns.push_back({name, {}});
-  while (reader.next())
-    for (std::size_t c = 0; c < columns.size(); ++c) columns[c].second.emplace_back(reader.text(c));
-  return columns;
-}
+using meridian::tests::read_columns;
+using meridian::tests::read_frame;
+using meridian::tests::TextColumn;
 
 inline std::vector<std::string> split(const std::string& text) {
   std::vector<std::string> parts;
@@ -27,7 +21,7 @@ inline std::vector<std::string> split(const std::string& text) {
   return parts;
 }
 
-inline Frame example_frame() { return frame_from_columns(read_columns("tests/oracle/data/design/frame.csv")); }
+inline Frame example_frame() { return read_frame("tests/oracle/data/design/frame.csv"); }
 
 inline DesignOptions options_for(const std::string& contrasts) {
   DesignOptions options;

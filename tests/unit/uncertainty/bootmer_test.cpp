@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "tables/csv.hpp"
+#include "support/stored_tables.hpp"
 #include "uncertainty/parametric.hpp"
 #include "uncertainty/table_sample.hpp"
 
@@ -13,13 +13,8 @@ using namespace meridian;
 namespace {
 
 models::Design sleepstudy() {
-  tables::CsvReader reader("tests/oracle/data/public/sleepstudy.csv");
-  std::vector<models::TextColumn> columns;
-  for (const std::string& name : reader.header()) columns.push_back({name, {}});
-  while (reader.next())
-    for (std::size_t c = 0; c < columns.size(); ++c) columns[c].second.emplace_back(reader.text(c));
   return models::build_design(models::parse_formula("Reaction ~ Days + (Days | Subject)"),
-                              models::frame_from_columns(columns, {"Subject"}));
+                              tests::read_frame("tests/oracle/data/public/sleepstudy.csv", {"Subject"}));
 }
 
 std::map<std::string, std::vector<double>> our_replicates(std::uint64_t replicates) {
