@@ -122,6 +122,24 @@ void polish(Objective& objective, Point& point, const MatrixXd& hessian) {
   }
 }
 
+/// Goes down along the direction of negative curvature.
+void leave_saddle(Objective& objective, const VectorXd& lowest, Point& point) {
+  const double side = lowest.dot(point.gradient) > 0 ? -1.0 : 1.0;
+  point.theta += side * 0.1 * lowest;
+  point.value = objective.value(point.theta, point.gradient);
+}
+
+/// Ends at the canonical theta of the optimum; the Hessian is found again if that is not where it was found.
+void settle(Objective& objective, const NewtonStep& newton, Point& point, MatrixXd& hessian) {
+  const VectorXd before = point.theta;
+  polish(objective, point, hessian);
+  objective.make_canonical(point.theta);
+  const VectorXd scale = natural_scale(point.theta, newton.inverse_diagonal);
+  const double moved = (point.theta - before).cwiseQuotient(scale).cwiseAbs().maxCoeff();
+  if (moved > 1e-7) hessian = hessian_of(objective, point.theta, scale);
+  point.value = objective.value(point.theta, point.gradient);
+}
+
 }  // namespace
 
 MatrixXd positive_inverse(const MatrixXd& hessian) {
@@ -163,27 +181,17 @@ Optimum minimise(Objective& objective, const VectorXd& start) {
   Optimum best;
   Point point{start, {}, 0};
   point.value = objective.value(point.theta, point.gradient);
-  MatrixXd inverse;
   NewtonStep last;
   for (int round = 0; round < most_rounds; ++round) {
-    inverse.resize(0, 0);
+    MatrixXd inverse;
     quasi_newton(objective, point, inverse);
-    VectorXd scale = natural_scale(point.theta, inverse.diagonal());
-    best.hessian = hessian_of(objective, point.theta, scale);
+    best.hessian = hessian_of(objective, point.theta, natural_scale(point.theta, inverse.diagonal()));
     last = newton_step(best.hessian, point.gradient);
-    if (last.saddle) {  // leave it along the direction of negative curvature
-      const double side = last.lowest.dot(point.gradient) > 0 ? -1.0 : 1.0;
-      point.theta += side * 0.1 * last.lowest;
-      point.value = objective.value(point.theta, point.gradient);
+    if (last.saddle) {
+      leave_saddle(objective, last.lowest, point);
       continue;
     }
-    const VectorXd before = point.theta;
-    polish(objective, point, best.hessian);
-    objective.make_canonical(point.theta);
-    scale = natural_scale(point.theta, last.inverse_diagonal);
-    const double moved = (point.theta - before).cwiseQuotient(scale).cwiseAbs().maxCoeff();
-    if (moved > 1e-7) best.hessian = hessian_of(objective, point.theta, scale);
-    point.value = objective.value(point.theta, point.gradient);
+    settle(objective, last, point, best.hessian);
     last = newton_step(best.hessian, point.gradient);
     if (last.decrement < 1e-5) break;
   }

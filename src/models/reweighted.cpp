@@ -20,6 +20,8 @@ namespace {
 /// Where a maximum exists, Newton's method doubles its digits and needs about ten steps. Under separation every step
 /// lengthens some linear predictors by about one, for ever.
 constexpr int most_steps = 40;
+/// A step that moves no linear predictor by more is the last.
+constexpr double arrived = 1e-9;
 
 struct Point {
   VectorXd predictor, residual, weight;
@@ -70,38 +72,63 @@ ReweightedFit without_columns(const Responses& responses) {
   return fit;
 }
 
-ReweightedFit iterate(const MatrixXd& x, const std::vector<std::string>& names, const Responses& responses) {
-  const Index p = x.cols();
-  const Eigen::HouseholderQR<MatrixXd> qr(x);
-  const MatrixXd q = qr.householderQ() * MatrixXd::Identity(x.rows(), p);
-  const MatrixXd basis = qr.matrixQR().topRows(p).triangularView<Eigen::Upper>();
-  const auto information = [&](const VectorXd& weight) { return MatrixXd(q.transpose() * weight.asDiagonal() * q); };
-  const auto original = [&](const VectorXd& c) { return VectorXd(basis.triangularView<Eigen::Upper>().solve(c)); };
+/// X = Q R. The iterations take the orthonormal columns of Q, whatever the scales of the predictors.
+class OrthonormalColumns {
+ public:
+  explicit OrthonormalColumns(const MatrixXd& x) {
+    const Eigen::HouseholderQR<MatrixXd> qr(x);
+    q_ = qr.householderQ() * MatrixXd::Identity(x.rows(), x.cols());
+    basis_ = qr.matrixQR().topRows(x.cols()).triangularView<Eigen::Upper>();
+  }
+  MatrixXd information(const VectorXd& weight) const { return q_.transpose() * weight.asDiagonal() * q_; }
+  VectorXd project(const VectorXd& rows) const { return q_.transpose() * rows; }
+  VectorXd times(const VectorXd& coefficients) const { return q_ * coefficients; }
+  /// Coefficients of the columns of X, and their covariance.
+  VectorXd original(const VectorXd& coefficients) const {
+    return basis_.triangularView<Eigen::Upper>().solve(coefficients);
+  }
+  MatrixXd covariance(const VectorXd& weight) const {
+    const MatrixXd back = basis_.triangularView<Eigen::Upper>().solve(MatrixXd::Identity(basis_.rows(), basis_.cols()));
+    return back * information(weight).inverse() * back.transpose();
+  }
 
+ private:
+  MatrixXd q_, basis_;
+};
+
+/// Moves the coefficients along `direction`, halved until the loss falls.
+void take_step(const Responses& responses, const OrthonormalColumns& columns, const VectorXd& direction,
+               VectorXd& coefficients, Point& point) {
+  const auto moved = [&](double length) {
+    return evaluate(responses, columns.times(coefficients + length * direction) + responses.offset);
+  };
+  double length = 1;
+  Point next = moved(length);
+  for (; length > 1e-10 && !(next.loss <= point.loss + 1e-13 * std::abs(point.loss)); length /= 2)
+    next = moved(length / 2);
+  coefficients += length * direction;
+  point = std::move(next);
+}
+
+ReweightedFit iterate(const MatrixXd& x, const std::vector<std::string>& names, const Responses& responses) {
+  const OrthonormalColumns columns(x);
   Point point = evaluate(responses, first_predictor(responses));
   const VectorXd working = point.weight.cwiseProduct(point.predictor - responses.offset) + point.residual;
-  VectorXd c = information(point.weight).ldlt().solve(q.transpose() * working);
-  const auto predictor = [&](const VectorXd& at) { return VectorXd(q * at + responses.offset); };
-  point = evaluate(responses, predictor(c));
+  VectorXd coefficients = columns.information(point.weight).ldlt().solve(columns.project(working));
+  point = evaluate(responses, columns.times(coefficients) + responses.offset);
   ReweightedFit fit;
-  VectorXd direction = c;
+  VectorXd direction = coefficients;
   double longest = 1;
-  for (; fit.iterations < most_steps && longest > 1e-9; ++fit.iterations) {
-    const Eigen::LLT<MatrixXd> cholesky(information(point.weight));
-    if (cholesky.info() != Eigen::Success) report_separation(x, names, original(direction), responses.family);
-    direction = cholesky.solve(q.transpose() * point.residual);
-    longest = (q * direction).cwiseAbs().maxCoeff();
-    double length = 1;
-    Point next = evaluate(responses, predictor(c + direction));
-    for (; length > 1e-10 && !(next.loss <= point.loss + 1e-13 * std::abs(point.loss)); length /= 2)
-      next = evaluate(responses, predictor(c + length / 2 * direction));
-    c += length * direction;
-    point = std::move(next);
+  for (; fit.iterations < most_steps && longest > arrived; ++fit.iterations) {
+    const Eigen::LLT<MatrixXd> cholesky(columns.information(point.weight));
+    if (cholesky.info() != Eigen::Success) break;
+    direction = cholesky.solve(columns.project(point.residual));
+    longest = columns.times(direction).cwiseAbs().maxCoeff();
+    take_step(responses, columns, direction, coefficients, point);
   }
-  if (longest > 1e-9) report_separation(x, names, original(direction), responses.family);
-  fit.beta = original(c);
-  const MatrixXd back = basis.triangularView<Eigen::Upper>().solve(MatrixXd::Identity(p, p));
-  fit.vcov = back * information(point.weight).inverse() * back.transpose();
+  if (longest > arrived) report_separation(x, names, columns.original(direction), responses.family);
+  fit.beta = columns.original(coefficients);
+  fit.vcov = columns.covariance(point.weight);
   fit.predictor = point.predictor;
   fit.weight = point.weight;
   fit.loglik = responses.log_constant - point.loss;

@@ -48,16 +48,20 @@ VarianceInformation::VarianceInformation(const Criterion& criterion)
   fill_eliminated(information);
   fill_rest(information);
   fill_levels(information);
-  VectorXd traces(gamma_.size());
-  for (std::size_t r = 0; r < entries.size(); ++r) {
-    double& trace = traces[static_cast<Index>(r)];
-    trace = is_eliminated(r) ? -product_trace(moments_[r], weight_) : patterned(r, rest_).trace();
-    for (std::size_t g = 0; g < problem_.eliminated.size(); ++g)
-      if (belongs(r, g)) trace += problem_.eliminated[g].count * product_trace(patterns_[r], own_[g]);
-  }
-  add_residual(information, traces);
+  add_residual(information, projected_traces());
   covariance_ = 2 * scaled_inverse(information);
   fill_slopes();
+}
+
+VectorXd VarianceInformation::projected_traces() const {
+  VectorXd traces(gamma_.size());
+  for (Index i = 0; i < traces.size(); ++i) {
+    const auto r = static_cast<std::size_t>(i);
+    traces[i] = is_eliminated(r) ? -product_trace(moments_[r], weight_) : patterned(r, rest_).trace();
+    for (std::size_t g = 0; g < problem_.eliminated.size(); ++g)
+      if (belongs(r, g)) traces[i] += problem_.eliminated[g].count * product_trace(patterns_[r], own_[g]);
+  }
+  return traces;
 }
 
 bool VarianceInformation::is_eliminated(std::size_t parameter) const {

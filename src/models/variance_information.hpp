@@ -28,6 +28,8 @@ class VarianceInformation {
   void fill_eliminated(Eigen::MatrixXd& information) const;
   void fill_levels(Eigen::MatrixXd& information) const;
   void fill_rest(Eigen::MatrixXd& information) const;
+  /// tr(P G_r) of every parameter but the residual.
+  Eigen::VectorXd projected_traces() const;
   void add_residual(Eigen::MatrixXd& information, const Eigen::VectorXd& traces);
   void fill_slopes();
   void add_pairs(const Eigen::MatrixXd& w, Eigen::MatrixXd& result) const;
