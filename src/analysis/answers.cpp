@@ -63,9 +63,15 @@ findings::Table wald_intervals_table(const models::Fit& fit, double level) {
 }
 
 findings::Table profile_intervals_table(const std::vector<models::ParameterInterval>& intervals, double level,
-                                        const std::string& caption) {
+                                        models::Method method) {
   findings::Table table = intervals_table(level);
-  table.caption = caption;
+  table.caption = fmt::format(
+      "Profile likelihood: the values that raise -2 log likelihood, minimised over all other parameters, by at most "
+      "the chi-squared quantile (1 df). {}at_bound: it stays below that height as far as the parameter goes (0; -1 and "
+      "1).",
+      method == models::Method::generalized
+          ? ""
+          : "Estimates and likelihoods by maximum likelihood, whatever the method of the fit. ");
   for (const models::ParameterInterval& one : intervals)
     table.add({kind_name(one.kind), text(one.group), text(one.term1), text(one.term2), number(one.estimate),
                number(one.low.value), number(one.high.value), text(bounds(one))});
@@ -80,7 +86,7 @@ findings::Table random_tests_table(const std::vector<models::RandomTest>& tests,
       "Each against the model without that part of the random terms, both by {}. p_value: chi-squared, which is too "
       "large because a variance cannot be negative. mixture_p_value: (chi-squared(df - 1) + chi-squared(df)) / 2, "
       "where one variance is dropped with its covariances; empty where several are.",
-      method == models::Method::ml ? "maximum likelihood" : "REML");
+      method == models::Method::reml ? "REML" : "maximum likelihood");
   table.columns = {{"term", Kind::text, ""}};
   for (const char* name : {"parameters", "log_likelihood", "df", "chi_squared", "p_value", "mixture_p_value"})
     table.columns.push_back({name, Kind::real, ""});
@@ -91,18 +97,14 @@ findings::Table random_tests_table(const std::vector<models::RandomTest>& tests,
 }
 
 std::vector<findings::Table> answer(const FitQuestions& questions, const FittedModel& model,
-                                    const std::optional<MixedSource>& mixed) {
+                                    const std::optional<RefitSource>& refits) {
   std::vector<findings::Table> tables;
   if (questions.intervals == IntervalKind::wald) tables.push_back(wald_intervals_table(model.fit, questions.level));
-  if (questions.intervals == IntervalKind::profile && mixed)
-    tables.push_back(profile_intervals_table(
-        models::profile_intervals(mixed->data(), questions.level), questions.level,
-        "Profile likelihood: the values that raise the deviance, minimised over all other parameters, by at most the "
-        "chi-squared quantile (1 df). Estimates and deviances by maximum likelihood, whatever the method of the fit. "
-        "at_bound: the deviance stays below that height as far as the parameter goes (0; -1 and 1)."));
-  if (questions.random_tests && mixed)
+  if (questions.intervals == IntervalKind::profile && refits)
+    tables.push_back(profile_intervals_table(refits->profile(questions.level), questions.level, model.fit.method));
+  if (questions.random_tests && refits)
     tables.push_back(random_tests_table(
-        models::random_tests(model.formula, model.frame, model.options, model.design, mixed->criterion),
+        models::random_tests({model.formula, model.frame, model.options}, model.design, model.fit, refits->criterion),
         model.fit.method));
   const auto requests = questions.means_of_terms ? means_of_terms(model.formula.fixed) : questions.means;
   if (!requests.empty())

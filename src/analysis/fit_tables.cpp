@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/fit_json.hpp"
+#include "inference/quantiles.hpp"
 
 namespace meridian::analysis {
 namespace {
@@ -134,6 +135,11 @@ findings::Table anova_table(const models::Fit& fit, const std::vector<models::Te
   for (const models::TermTest& t : tests)
     table.add({t.term, t.sum_sq, t.mean_sq, t.num_df, t.den_df, t.statistic, t.p_value});
   return table;
+}
+
+FiveNumbers residual_quantiles(const Eigen::VectorXd& residuals) {
+  const inference::FiveNumbers five = inference::five_numbers({residuals.begin(), residuals.end()});
+  return {five.min, five.q1, five.median, five.q3, five.max};
 }
 
 std::string mixed_fit_json(const models::Fit& fit, const FiveNumbers& scaled_residuals,

@@ -1,5 +1,6 @@
 #pragma once
 // A fit as tables (columns named as R's broom) and as fit.json.
+#include <Eigen/Core>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,7 @@ std::vector<findings::Table> mixed_tables(const models::Fit& fit, const models::
 
 /// min, q1, median, q3, max.
 using FiveNumbers = std::vector<double>;
+FiveNumbers residual_quantiles(const Eigen::VectorXd& residuals);
 
 /// nobs, groups, method, criterion, loglik, sigma, theta, converged, singular, messages and the scaled residuals; and
 /// what fit_statistics.csv lists under "statistics".

@@ -166,7 +166,8 @@ std::string generalized_fit_text(const GeneralizedResult& result) {
                    {number(model.statistics.aic, 7), number(model.statistics.bic, 7), number(fit.loglik, 7),
                     number(model.deviance, 7), number(model.statistics.df_residual, 10)}},
                   0);
-  if (model.nodes > 0) text += random_text(fit);
+  text += residuals_text("Pearson residuals", residual_quantiles(model.pearson_residuals));
+  text += model.nodes > 0 ? random_text(fit) : fmt::format("\nNumber of obs: {}\n", fit.nobs);
   text += z_text(fit) + ratios_text(result.ratios);
   if (model.nodes > 0)
     text += fmt::format("\nR2 on the link scale: marginal {:.4f}, conditional {:.4f}; intraclass correlation {:.4f}\n",

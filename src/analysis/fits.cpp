@@ -2,6 +2,7 @@
 
 #include "analysis/analysis_design.hpp"
 #include "analysis/answers.hpp"
+#include "models/profile_intervals.hpp"
 
 namespace meridian::analysis {
 namespace {
@@ -28,13 +29,15 @@ std::string fixed_part(const models::Formula& formula) {
 std::vector<findings::Table> answers_of(const AnalysisDesign& analysis, const AnalysisJob& job,
                                         const models::MixedModel& mixed) {
   const models::Design& design = analysis.design;
-  const MixedSource source{
-      [&] {
-        return models::ModelData{design, "participant",
-                                 models::project_moments(design, models::random_structure(design.random), "participant",
-                                                         analysis.blocks, analysis.moments)};
-      },
-      models::class_criterion("participant", analysis.blocks, analysis.moments, mixed.fit().method)};
+  const auto profile = [&](double level) {
+    return models::profile_intervals(
+        models::ModelData{design, "participant",
+                          models::project_moments(design, models::random_structure(design.random), "participant",
+                                                  analysis.blocks, analysis.moments)},
+        level);
+  };
+  const RefitSource source{
+      profile, models::class_criterion("participant", analysis.blocks, analysis.moments, mixed.fit().method)};
   FitQuestions questions = job.questions;
   questions.means_of_terms = questions.means.empty();
   return answer(questions,

@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/fit_json.hpp"
-#include "inference/quantiles.hpp"
 
 namespace meridian::analysis {
 
@@ -101,9 +100,7 @@ std::string generalized_fit_json(const GeneralizedResult& result) {
   json["link"] = models::link_name(model.family);
   add_size(fit, json);
   add_search(fit, json);
-  const inference::FiveNumbers five =
-      inference::five_numbers({model.pearson_residuals.begin(), model.pearson_residuals.end()});
-  json["pearson_residuals"] = five_numbers_json({five.min, five.q1, five.median, five.q3, five.max});
+  json["pearson_residuals"] = five_numbers_json(residual_quantiles(model.pearson_residuals));
   for (const auto& [name, value] : listed(model)) json["statistics"][name] = value;
   return json.dump(2) + "\n";
 }

@@ -11,18 +11,13 @@
 #include "analysis/fit_text.hpp"
 #include "analysis/long_fit_checks.hpp"
 #include "error.hpp"
-#include "inference/quantiles.hpp"
 #include "models/generalized_profile.hpp"
 #include "models/mixed_model.hpp"
 #include "models/pooling.hpp"
+#include "models/profile_intervals.hpp"
 
 namespace meridian::analysis {
 namespace {
-
-FiveNumbers five_numbers(const Eigen::VectorXd& residuals) {
-  const inference::FiveNumbers five = inference::five_numbers({residuals.begin(), residuals.end()});
-  return {five.min, five.q1, five.median, five.q3, five.max};
-}
 
 /// What every kind of fit reads.
 struct LongTable {
@@ -65,13 +60,13 @@ const char* no_ratios(const models::Design& design) {
              : "No likelihood-ratio tests: columns are aliased, and which ones depends on the terms.";
 }
 
-MixedSource mixed_source(const LongTable& table, models::Method method) {
-  return {[&table] {
-            models::PooledDesign pooled =
-                models::pool_levels(table.design, models::random_structure(table.design.random));
-            return models::ModelData{std::move(pooled.design), pooled.factor, std::move(pooled.classes)};
-          },
-          models::long_table_criterion(method)};
+RefitSource mixed_source(const LongTable& table, models::Method method) {
+  const auto profile = [&table](double level) {
+    models::PooledDesign pooled = models::pool_levels(table.design, models::random_structure(table.design.random));
+    return models::profile_intervals(
+        models::ModelData{std::move(pooled.design), pooled.factor, std::move(pooled.classes)}, level);
+  };
+  return {profile, models::long_table_criterion(method)};
 }
 
 LongFit mixed(const LongTable& table, const LongFitRequest& request) {
@@ -88,7 +83,7 @@ LongFit mixed(const LongTable& table, const LongFitRequest& request) {
   const auto tests = request.kenward_roger ? models::term_tests(hypotheses, fit, *model.kenward_roger())
                                            : models::term_tests(hypotheses, fit, df);
   const models::FitStatistics statistics = models::fit_statistics(design, {}, fit);
-  const FiveNumbers residuals = five_numbers(models::weighted_residuals(design, fit) / fit.sigma);
+  const FiveNumbers residuals = residual_quantiles(models::weighted_residuals(design, fit) / fit.sigma);
   LongFit result{mixed_tables(fit, statistics, tests), mixed_fit_json(fit, residuals, statistics),
                  mixed_fit_text(fit, residuals, statistics, tests)};
   if (request.likelihood_ratio) {
@@ -110,7 +105,7 @@ LongFit least_squares(const LongTable& table, const LongFitRequest& request) {
   const auto hypotheses = hypotheses_of(table);
   const auto tests = models::term_tests(hypotheses, linear.fit, df);
   const models::FitStatistics statistics = models::fit_statistics(table.design, {}, linear.fit);
-  const FiveNumbers residuals = five_numbers(models::weighted_residuals(table.design, linear.fit));
+  const FiveNumbers residuals = residual_quantiles(models::weighted_residuals(table.design, linear.fit));
   LongFit result{
       {coefficients_table(linear.fit), fit_statistics_table(linear.fit, statistics), anova_table(linear.fit, tests)},
       linear_fit_json(linear, residuals, statistics),
@@ -136,17 +131,10 @@ LongFit generalized(const LongTable& table, const LongFitRequest& request) {
   const auto normal = [](const Eigen::VectorXd&) { return std::numeric_limits<double>::infinity(); };
   FittedModel fitted = table.fitted(result.model.fit, normal);
   fitted.family = options.family;
-  add_tables(answer(request.questions, fitted, {}), fit);
-  if (request.questions.intervals == IntervalKind::profile) {
-    const double level = request.questions.level;
-    add_tables(
-        {profile_intervals_table(
-            models::profile_intervals(table.design, options, result.model, level), level,
-            "Profile likelihood: the values that raise -2 log likelihood, minimised over all other parameters, by at "
-            "most the chi-squared quantile (1 df). at_bound: it stays below that height as far as the parameter goes "
-            "(0; -1 and 1).")},
-        fit);
-  }
+  const auto profile = [&](double level) {
+    return models::profile_intervals(table.design, options, result.model, level);
+  };
+  add_tables(answer(request.questions, fitted, RefitSource{profile, models::generalized_criterion(options)}), fit);
   return fit;
 }
 

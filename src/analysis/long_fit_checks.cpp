@@ -28,6 +28,12 @@ void check_family(const LongFitRequest& request) {
     throw InputError("--trials", "--family " + request.family, "--family binomial", "Leave --trials out");
 }
 
+void check_random_tests(const LongFitRequest& request, const models::Formula& formula) {
+  if (request.questions.random_tests && formula.random.empty())
+    throw InputError("--test-random", "no random terms", "at least one term (columns | group)",
+                     "Leave --test-random out");
+}
+
 /// What only linear mixed models have.
 void check_linear_mixed(const LongFitRequest& request, const models::Formula& formula) {
   if (request.family.empty() && !formula.random.empty()) return;
@@ -37,8 +43,6 @@ void check_linear_mixed(const LongFitRequest& request, const models::Formula& fo
                      request.family.empty() ? "Leave --lrt out: the F tests of least squares are exact"
                                             : "Leave --lrt out: with a family the tests are made always");
   if (request.kenward_roger) throw InputError("--ddf kenward-roger", kind_of(request), expected, "Leave --ddf out");
-  if (request.questions.random_tests)
-    throw InputError("--test-random", kind_of(request), expected, "Leave --test-random out");
   if (request.questions.intervals == IntervalKind::profile && request.family.empty())
     throw InputError("--intervals profile", kind_of(request), "random terms or a family",
                      "Take --intervals wald, which is exact for least squares");
@@ -60,6 +64,7 @@ void check_contrast_names(const models::ContrastChoices& contrasts, const models
 void check_request(const LongFitRequest& request, const models::Formula& formula) {
   check_family(request);
   check_linear_mixed(request, formula);
+  check_random_tests(request, formula);
   check_contrast_names(design_options(request).contrasts, formula);
 }
 

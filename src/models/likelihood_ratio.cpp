@@ -9,15 +9,6 @@ namespace meridian::models {
 
 namespace {
 
-bool is_marginal(const TermSet& fixed, std::size_t term) {
-  const std::vector<int>& small = fixed.terms[term];
-  for (std::size_t other = 0; other < fixed.terms.size(); ++other)
-    if (other != term &&
-        std::includes(fixed.terms[other].begin(), fixed.terms[other].end(), small.begin(), small.end()))
-      return true;
-  return false;
-}
-
 /// Coded afresh: without an intercept, the first factor that is left takes over the columns of all its levels.
 Design without_term(const DesignSource& source, std::size_t term) {
   Formula smaller = source.formula;
@@ -26,12 +17,25 @@ Design without_term(const DesignSource& source, std::size_t term) {
 }
 
 TermRatio ratio_test(const std::string& term, double df, double rise, double aic, bool converged) {
-  TermRatio test{term, df, std::max(0.0, rise), 1, aic, converged};
-  test.p_value = boost::math::cdf(boost::math::complement(boost::math::chi_squared(df), test.statistic));
-  return test;
+  const double statistic = std::max(0.0, rise);
+  return {term, df, statistic, chi_squared_tail(statistic, df), aic, converged};
 }
 
 }  // namespace
+
+bool is_within_another(const TermSet& terms, std::size_t term) {
+  const std::vector<int>& small = terms.terms[term];
+  for (std::size_t other = 0; other < terms.terms.size(); ++other)
+    if (other != term &&
+        std::includes(terms.terms[other].begin(), terms.terms[other].end(), small.begin(), small.end()))
+      return true;
+  return false;
+}
+
+double chi_squared_tail(double statistic, double df) {
+  if (df == 0) return statistic > 0 ? 0 : 1;
+  return boost::math::cdf(boost::math::complement(boost::math::chi_squared(df), statistic));
+}
 
 std::vector<TermRatio> likelihood_ratio_tests(const DesignSource& source, const Design& design,
                                               const GeneralizedOptions& options, const GeneralizedFit& full) {
@@ -41,7 +45,7 @@ std::vector<TermRatio> likelihood_ratio_tests(const DesignSource& source, const 
   GeneralizedOptions refit = options;
   refit.start = full.fit.theta;
   for (std::size_t term = 0; term < fixed.terms.size(); ++term) {
-    if (is_marginal(fixed, term)) continue;
+    if (is_within_another(fixed, term)) continue;
     const Design reduced = without_term(source, term);
     const GeneralizedFit fit = fit_generalized(reduced, refit);
     tests.push_back(ratio_test(fixed.label(term), static_cast<double>(design.x.cols() - reduced.x.cols()),
@@ -60,7 +64,7 @@ std::vector<TermRatio> likelihood_ratio_tests(const DesignSource& source, const 
   options.start = theta;
   const Fit full = fit_mixed(design, options);
   for (std::size_t term = 0; term < fixed.terms.size(); ++term) {
-    if (is_marginal(fixed, term)) continue;
+    if (is_within_another(fixed, term)) continue;
     const Design reduced = without_term(source, term);
     if (reduced.x.cols() == 0) continue;  // nothing would be left to fit
     const Fit fit = fit_mixed(reduced, options);

@@ -24,6 +24,12 @@ struct DesignSource {
   const DesignOptions& options;
 };
 
+/// Whether another term of the set has all variables of this one: a test of it would not respect marginality.
+bool is_within_another(const TermSet& terms, std::size_t term);
+
+/// P(chi-squared >= statistic); with df 0 all of chi-squared lies at 0.
+double chi_squared_tail(double statistic, double df);
+
 /// One test per term that no other term contains, each against a refit of the formula without it. `design` is that of
 /// `source`; it and `options` are those of the call that made `full`. Empty where columns are aliased: which ones
 /// depends on the terms.

@@ -4,7 +4,6 @@
 
 #include <Eigen/LU>
 #include <algorithm>
-#include <boost/math/distributions/chi_squared.hpp>
 #include <cmath>
 
 #include "error.hpp"
@@ -22,15 +21,6 @@ std::string label(const RandomPart& part) {
   return fmt::format("({} | {})", text, part.group);
 }
 
-bool is_inside_another(const TermSet& terms, std::size_t term) {
-  const std::vector<int>& small = terms.terms[term];
-  for (std::size_t other = 0; other < terms.terms.size(); ++other)
-    if (other != term &&
-        std::includes(terms.terms[other].begin(), terms.terms[other].end(), small.begin(), small.end()))
-      return true;
-  return false;
-}
-
 RandomReduction without_part(const Formula& formula, std::size_t part) {
   RandomReduction reduction{label(formula.random[part]), formula};
   reduction.formula.random.erase(reduction.formula.random.begin() + static_cast<std::ptrdiff_t>(part));
@@ -44,11 +34,6 @@ RandomReduction without_columns(const Formula& formula, std::size_t part, std::s
   columns.terms.erase(columns.terms.begin() + static_cast<std::ptrdiff_t>(term));
   if (columns.terms.empty()) columns.intercept = true;
   return reduction;
-}
-
-double upper_tail(double statistic, double df) {
-  if (df == 0) return statistic > 0 ? 0 : 1;
-  return boost::math::cdf(boost::math::complement(boost::math::chi_squared(df), statistic));
 }
 
 std::size_t columns_of(const Design& design) {
@@ -72,13 +57,14 @@ RandomTest compare(const RandomReduction& reduction, const Design& design, const
                    const Fit& fit) {
   RandomTest test;
   test.term = reduction.term;
-  test.parameters = static_cast<double>(fit.beta.size() + fit.theta.size() + 1);
+  const bool has_sigma = fit.method != Method::generalized;
+  test.parameters = static_cast<double>(fit.beta.size() + fit.theta.size() + (has_sigma ? 1 : 0));
   test.loglik = -fit.criterion / 2;
   test.df = static_cast<double>(full.theta.size() - fit.theta.size());
   test.statistic = std::max(0.0, fit.criterion - full.criterion);
-  test.p_value = upper_tail(test.statistic, test.df);
+  test.p_value = chi_squared_tail(test.statistic, test.df);
   test.mixture_p_value = columns_of(design) - columns_of(smaller) == 1
-                             ? (upper_tail(test.statistic, test.df - 1) + test.p_value) / 2
+                             ? (chi_squared_tail(test.statistic, test.df - 1) + test.p_value) / 2
                              : std::nan("");
   test.converged = full.converged && fit.converged;
   return test;
@@ -96,7 +82,7 @@ std::vector<RandomReduction> random_reductions(const Formula& formula, const Des
       continue;
     }
     for (std::size_t term = 0; term < columns.terms.size(); ++term)
-      if (!is_inside_another(columns, term)) reductions.push_back(without_columns(formula, part, term));
+      if (!is_within_another(columns, term)) reductions.push_back(without_columns(formula, part, term));
   }
   return reductions;
 }
@@ -118,12 +104,15 @@ CriterionFit class_criterion(const std::string& pooled, const std::vector<ClassB
   };
 }
 
-std::vector<RandomTest> random_tests(const Formula& formula, const Frame& frame, const DesignOptions& options,
-                                     const Design& design, const CriterionFit& fit) {
+CriterionFit generalized_criterion(const GeneralizedOptions& options) {
+  return [options](const Design& design) { return fit_generalized(design, options).fit; };
+}
+
+std::vector<RandomTest> random_tests(const DesignSource& source, const Design& design, const Fit& full,
+                                     const CriterionFit& fit) {
   std::vector<RandomTest> tests;
-  const Fit full = fit(design);
-  for (const RandomReduction& reduction : random_reductions(formula, design)) {
-    const Design smaller = build_design(reduction.formula, frame, options);
+  for (const RandomReduction& reduction : random_reductions(source.formula, design)) {
+    const Design smaller = build_design(reduction.formula, source.frame, source.options);
     if (smaller.kept_rows != design.kept_rows)
       throw InputError("test of " + reduction.term,
                        fmt::format("{} rows without it, {} with it", smaller.kept_rows.size(), design.kept_rows.size()),

@@ -6,7 +6,7 @@
 
 #include "models/design.hpp"
 #include "models/fit.hpp"
-#include "models/formula.hpp"
+#include "models/likelihood_ratio.hpp"
 #include "models/reduced_table.hpp"
 
 namespace meridian::models {
@@ -23,7 +23,7 @@ std::vector<RandomReduction> random_reductions(const Formula& formula, const Des
 
 struct RandomTest {
   std::string term;
-  double parameters = 0;  ///< of the smaller model: coefficients, variance parameters, sigma
+  double parameters = 0;  ///< of the smaller model: coefficients, variance parameters, sigma (none with a family)
   double loglik = 0;      ///< of the smaller model; restricted if the fit is by REML
   double df = 0;          ///< variance parameters dropped
   double statistic = 0, p_value = 0;
@@ -34,7 +34,7 @@ struct RandomTest {
   bool converged = true;
 };
 
-/// theta, beta, criterion and converged of a design by REML or ML; random terms may be absent.
+/// theta, beta, criterion and converged of a design by the method of a fit; random terms may be absent.
 using CriterionFit = std::function<Fit(const Design&)>;
 
 /// For a long table.
@@ -44,9 +44,13 @@ CriterionFit long_table_criterion(Method method);
 CriterionFit class_criterion(const std::string& pooled, const std::vector<ClassBlock>& blocks,
                              const std::vector<ClassMoments>& moments, Method method);
 
-/// The fixed part stays, so that REML criteria can be compared. `frame` and `options` are those of the call that made
-/// `design`. InputError if a smaller model would use more rows, because a value is missing in the part dropped.
-std::vector<RandomTest> random_tests(const Formula& formula, const Frame& frame, const DesignOptions& options,
-                                     const Design& design, const CriterionFit& fit);
+/// For a model with a family: by the approximation of `options` (with quadrature too, whose criterion has all constants
+/// and so can be compared with that of a model without random terms).
+CriterionFit generalized_criterion(const GeneralizedOptions& options);
+
+/// The fixed part stays, so that REML criteria can be compared. `design` is that of `source`, and `full` what `fit`
+/// makes of it. InputError if a smaller model would use more rows, because a value is missing in the part dropped.
+std::vector<RandomTest> random_tests(const DesignSource& source, const Design& design, const Fit& full,
+                                     const CriterionFit& fit);
 
 }  // namespace meridian::models

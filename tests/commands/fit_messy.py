@@ -1,49 +1,42 @@
-"""meridian fit on an untidy table, with every part of the formula language, against lme4's stored numbers."""
+"""meridian fit on an untidy table, with every part of the formula language, against lme4's stored numbers
+(tests/oracle/make_messy_reference.R)."""
 import json
 import pathlib
 import shlex
-import sys
-import tempfile
 
-from reference_fits import faults_of, results, rows, run
+from command_test import every, main, meridian, near, rows
+from reference_fits import agree, results, stored_fits
 
-STORED = pathlib.Path("tests/oracle/data/messy")  # made by tests/oracle/make_messy_reference.R
+STORED = pathlib.Path("tests/oracle/data/messy")
 
 
-def generalized_faults(folder, expected):
+def agree_with_glmer(folder, expected):
     """glmer stops within 1e-4 standard errors, and its standard errors, from differences of values, are good to 1 %."""
     found = {("criterion", ""): json.loads((folder / "fit.json").read_text(encoding="utf-8"))["criterion"]}
     for row in rows(folder / "coefficients.csv"):
-        found["estimate", row["term"]], found["std_error", row["term"]] = float(row["estimate"]), float(row["std_error"])
+        found["estimate", row["term"]], found["std_error", row["term"]] = row["estimate"], row["std_error"]
     for row in rows(folder / "variance_components.csv"):
-        found["variance", f"{row['group']}|{row['term1']}|{row['term2']}"] = float(row["variance"])
-    faults = []
+        found["variance", f"{row['group']}|{row['term1']}|{row['term2']}"] = row["variance"]
     for (what, term), value in expected.items():
         allowed = {"estimate": 1e-4 * expected.get(("std_error", term), 0), "std_error": 1e-2 * value, "criterion": 1e-4,
                    "variance": 1e-3 * abs(value)}[what]
-        if (what, term) not in found or not abs(found[what, term] - value) <= allowed:
-            faults.append(f"{what} {term}: {found.get((what, term))}, R {value}")
-    return faults
+        near(found[what, term], value, f"{what} {term}", absolute=allowed)
 
 
-def compare(scratch, formula, options, expected):
-    done = run(scratch, "--table", STORED / "messy.csv", "--formula", formula, *shlex.split(options))
-    observed = expected.pop(("nobs", ""))
-    if done.returncode != 0 or "Converged." not in done.stdout:
-        return [f"exit code {done.returncode}", done.stdout, done.stderr]
-    faults = [] if f"Number of obs: {observed:.0f}" in done.stdout else [f"{observed:.0f} rows are not said to be used"]
-    faults += [] if f"{420 - observed:.0f} of 420 rows dropped" in done.stdout else ["rows dropped are not counted"]
-    return faults + (generalized_faults(scratch, expected) if "--family" in options else faults_of(results(scratch), expected))
+def the_numbers_of_lme4(scratch):
+    def case(formula, options, expected):
+        done = meridian("fit", "--table", STORED / "messy.csv", "--formula", formula, *shlex.split(options), "--out", scratch / "fit")
+        used = expected.pop(("nobs", ""))
+        for part in ("Converged.", f"Number of obs: {used:.0f}", f"{420 - used:.0f} of 420 rows dropped"):
+            assert part in done.stdout, (part, done.stdout)
+        if "--family" in options:
+            agree_with_glmer(scratch / "fit", expected)
+        else:
+            agree(results(scratch / "fit"), expected)
+
+    fits = stored_fits(STORED / "fits.csv", "formula", "options")
+    assert len(fits) >= 9, list(fits)
+    every(case, [(*fit, expected) for fit, expected in fits.items()])
 
 
-fits = {}
-for row in rows(STORED / "fits.csv"):
-    fits.setdefault((row["formula"], row["options"]), {})[row["what"], row["term"]] = float(row["value"])
-good = len(fits) >= 9
-with tempfile.TemporaryDirectory() as scratch:
-    for (formula, options), expected in fits.items():
-        faults = compare(pathlib.Path(scratch), formula, options, expected)
-        good &= not faults
-        print(("ok      " if not faults else "FAILED  ") + f"{formula} {options}")
-        print("\n".join("        " + fault for fault in faults[:10]), end="\n" if faults else "")
-sys.exit(0 if good else 1)
+main(the_numbers_of_lme4)

@@ -83,6 +83,10 @@ def tests_of_random_terms(scratch):
     assert [row["term"] for row in found] == ["(1 | plate)", "(1 | sample)"], found
     near(found[0]["chi_squared"], 105.057272653, "chi-squared of the plates", absolute=1e-5)
     near(float(found[0]["mixture_p_value"]) * 2, found[0]["p_value"], "the mixture halves one variance's p", absolute=1e-30)
+    fit(scratch / "family", *CBPP, "--test-random")
+    [herd] = rows(scratch / "family/random_tests.csv")
+    assert herd["term"] == "(1 | herd)", herd
+    near(herd["chi_squared"], 14.0058352, "chi-squared of the herds", absolute=1e-4)
 
 
 def a_contrast_by_name(scratch):
@@ -132,7 +136,6 @@ REFUSED = [
     ("an unknown kind of intervals", [*SLEEP, "--intervals", "bayes"], ["--intervals", "bayes", "profile"]),
     ("a profile of least squares", [*PLAIN, "--intervals", "profile"], ["--intervals profile", "wald"]),
     ("random tests of least squares", [*PLAIN, "--test-random"], ["--test-random", "no random terms"]),
-    ("random tests of a generalized model", [*CBPP, "--test-random"], ["--test-random", "binomial"]),
     ("a level above 1", [*SLEEP, "--intervals", "wald", "--level", "95"], ["--level", "95", "between 0 and 1"]),
     ("a level of nothing", [*SLEEP, "--level", "0.9"], ["--level", "--intervals"]),
     ("means of no variable", [*CAKE, "--means", "colour"], ["colour"]),
