@@ -68,6 +68,7 @@ void quasi_newton(Objective& objective, Point& point, MatrixXd& inverse) {
     const double longest = direction.cwiseAbs().maxCoeff();
     if (longest > 2) direction *= 2 / longest;
     if (!search_line(objective, point, direction, next)) return;
+    if (next.theta == point.theta) return;  // a step lost in rounding, and so would be the next
     update_inverse(inverse, next.theta - point.theta, next.gradient - point.gradient, first);
     first = false;
     std::swap(point, next);
