@@ -15,6 +15,7 @@ namespace {
 constexpr int most_iterations = 300;
 constexpr int most_rounds = 8;
 constexpr double close_enough = 1e-17;  ///< expected decrease of the criterion at which quasi-Newton hands over
+constexpr double least_step = 1e-12;    ///< a shorter one is lost in rounding, and so would be the next
 constexpr double flat = 1e-8;           ///< eigenvalues below this share of the largest count as zero
 
 struct Point {
@@ -68,7 +69,7 @@ void quasi_newton(Objective& objective, Point& point, MatrixXd& inverse) {
     const double longest = direction.cwiseAbs().maxCoeff();
     if (longest > 2) direction *= 2 / longest;
     if (!search_line(objective, point, direction, next)) return;
-    if (next.theta == point.theta) return;  // a step lost in rounding, and so would be the next
+    if ((next.theta - point.theta).cwiseAbs().maxCoeff() < least_step) return;
     update_inverse(inverse, next.theta - point.theta, next.gradient - point.gradient, first);
     first = false;
     std::swap(point, next);
