@@ -109,9 +109,9 @@ void merge(Moments& into, const Moments& block) {
   }
 }
 
-Moments read_moments(const Layout& layout, const storage::UnitStore& store) {
+Moments read_moments(const Layout& layout, const storage::UnitStore& store, const std::vector<std::size_t>& units) {
   Moments moments;
-  for (std::size_t unit = 0; unit < store.plan().units; ++unit)
+  for (const std::size_t unit : units)
     if (layout.meets(unit * store.plan().per_unit, store.plan().per_unit))
       merge(moments, from_array(layout, storage::read_array(store.unit_path(unit), "moments." + layout.analysis)));
   return moments;

@@ -33,8 +33,8 @@ storage::Array to_array(const panel::Panel& panel, const Layout& layout, const A
 Moments from_array(const Layout& layout, const storage::Array& array);
 void merge(Moments& into, const Moments& block);
 
-/// The moments of a whole run: those that stand in every block, folded in block order.
-Moments read_moments(const Layout& layout, const storage::UnitStore& store);
+/// The moments that stand in these blocks, folded in this order; all blocks in ascending order are a whole run.
+Moments read_moments(const Layout& layout, const storage::UnitStore& store, const std::vector<std::size_t>& units);
 
 /// The moments restricted to the rows that the class has.
 models::ClassMoments present_rows(const Layout& layout, const PersonClass& key, const models::ClassMoments& moments);

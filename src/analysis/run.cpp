@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "analysis/fit_sections.hpp"
 #include "analysis/fit_tables.hpp"
@@ -44,18 +45,6 @@ void fit(const Study& study, Analysed& analysis) {
   for (const std::string& line :
        adequacy_lines(*analysis.fits->adequacy, analysis.job->name, "models/" + analysis.job->name + "/adequacy.csv"))
     runtime::info(line);
-}
-
-void stream_all(const storage::UnitStore& store, const std::vector<Analysed>& analyses) {
-  std::vector<StreamedStatistic*> statistics;
-  std::vector<const Layout*> layouts;
-  for (const Analysed& analysis : analyses) layouts.push_back(analysis.layout);
-  for (const Analysed& analysis : analyses)
-    for (StreamedStatistic* statistic : std::initializer_list<StreamedStatistic*>{
-             analysis.median_split.get(), analysis.mixed_residuals.get(), analysis.linear_residuals.get(),
-             analysis.points.get(), analysis.residual_figures.get()})
-      if (statistic) statistics.push_back(statistic);
-  stream(store, variants_read(layouts), statistics);
 }
 
 /// The sentences are of the analyses that stand for themselves; the table has their twins too.
@@ -134,29 +123,49 @@ void add_refusals(const Study& study, Results& results) {
 
 }  // namespace
 
-Results analyse(const Study& study, const storage::UnitStore& store) {
-  std::vector<Analysed> analyses(study.layouts.size());
-  for (std::size_t a = 0; a < analyses.size(); ++a) {
-    analyses[a].job = &study.job.analyses[a];
-    analyses[a].layout = &study.layouts[a];
-    analyses[a].moments = read_moments(study.layouts[a], store);
-    fit(study, analyses[a]);
+Analyses::Analyses(const Study& study, const storage::UnitStore& store, std::vector<std::size_t> units)
+    : study_(study), store_(store), units_(std::move(units)), all_(study.layouts.size()) {
+  for (std::size_t a = 0; a < all_.size(); ++a) {
+    all_[a].job = &study.job.analyses[a];
+    all_[a].layout = &study.layouts[a];
+    all_[a].moments = read_moments(study.layouts[a], store, units_);
+    fit(study, all_[a]);
   }
-  stream_all(store, analyses);
+}
+
+void Analyses::stream() {
+  std::vector<StreamedStatistic*> statistics;
+  std::vector<const Layout*> layouts;
+  for (const Layout& layout : study_.layouts) layouts.push_back(&layout);
+  for (const Analysed& analysis : all_)
+    for (StreamedStatistic* statistic : std::initializer_list<StreamedStatistic*>{
+             analysis.median_split.get(), analysis.mixed_residuals.get(), analysis.linear_residuals.get(),
+             analysis.points.get(), analysis.residual_figures.get()})
+      if (statistic) statistics.push_back(statistic);
+  analysis::stream(store_, {units_, variants_read(layouts)}, statistics);
+}
+
+Results Analyses::results() const {
   Results results;
-  results.document.title = study.job.title;
-  results.document.synthetic = study.synthetic;
-  results.document.exclusions = study.exclusions;
-  results.document.sections.push_back(summary_section(study, analyses));
-  results.document.sections.push_back(integrity_section(study));
-  results.document.sections.push_back(ratings_section(study));
-  for (const Analysed& analysis : analyses) {
+  results.document.title = study_.job.title;
+  results.document.synthetic = study_.synthetic;
+  results.document.exclusions = study_.exclusions;
+  results.document.sections.push_back(summary_section(study_, all_));
+  results.document.sections.push_back(integrity_section(study_));
+  results.document.sections.push_back(ratings_section(study_));
+  for (const Analysed& analysis : all_) {
     const std::size_t first = results.document.sections.size();
-    add_sections(study, analyses, analysis, results);
+    add_sections(study_, all_, analysis, results);
     place(*analysis.job, first, results.document.sections);
   }
-  add_refusals(study, results);
+  add_refusals(study_, results);
   return results;
+}
+
+Results analyse(const Study& study, const storage::UnitStore& store) {
+  Analyses analyses(study, store, all_blocks(store));
+  analyses.stream();
+  return analyses.results();
 }
 
 }  // namespace meridian::analysis

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/analysed.hpp"
 #include "analysis/study.hpp"
 #include "findings/document.hpp"
 #include "storage/units.hpp"
@@ -16,7 +17,25 @@ struct Results {
   std::vector<std::pair<std::filesystem::path, std::string>> files;  ///< further files below the run: fit.json
 };
 
-/// All analyses of the study, in the order of the job. Reads every block; throws InputError for a damaged one.
+/// All analyses of a study, in the order of the job, from blocks that may be some of its own only: the numbers are
+/// those of the people in them. The steps follow each other. Throws InputError for a damaged block.
+class Analyses {
+ public:
+  /// Fits every model. Study and store must live longer.
+  Analyses(const Study& study, const storage::UnitStore& store, std::vector<std::size_t> units);
+  /// Reads the blocks again, as often as medians and quantiles of residuals need it.
+  void stream();
+  /// Tables, figures and texts.
+  Results results() const;
+
+ private:
+  const Study& study_;
+  const storage::UnitStore& store_;
+  std::vector<std::size_t> units_;
+  std::vector<Analysed> all_;
+};
+
+/// All steps on all blocks.
 Results analyse(const Study& study, const storage::UnitStore& store);
 
 }  // namespace meridian::analysis

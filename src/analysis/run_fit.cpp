@@ -23,7 +23,7 @@ std::size_t find_analysis(const Job& job, const std::string& name) {
 FiveNumbers residual_numbers(const Study& study, const Layout& layout, const storage::UnitStore& similarity,
                              const std::map<PersonClass, ResidualMap>& maps, double scale) {
   ResidualQuantiles residuals(study.panel, layout, maps, scale);
-  stream(similarity, variants_read({&layout}), {&residuals});
+  stream(similarity, {all_blocks(similarity), variants_read({&layout})}, {&residuals});
   return residuals.five_numbers();
 }
 
@@ -55,7 +55,8 @@ LongFit fit_run(const Study& study, const storage::UnitStore& similarity, const 
   job.formula = request.formula;
   job.maximum_likelihood = request.maximum_likelihood;
   job.questions = request.questions;
-  const AnalysisFits fits = fit_analysis(study.panel, layout, job, read_moments(layout, similarity));
+  const AnalysisFits fits =
+      fit_analysis(study.panel, layout, job, read_moments(layout, similarity, all_blocks(similarity)));
   const bool is_mixed = fits.mixed.has_value();
   const FiveNumbers residuals =
       residual_numbers(study, layout, similarity, is_mixed ? fits.mixed_residuals : fits.linear_residuals,

@@ -1,6 +1,7 @@
 #include "analysis/streamed_statistic.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "storage/array_file.hpp"
@@ -26,12 +27,18 @@ similarity::Tile read_tile(const storage::UnitStore& store, std::size_t unit, co
   return tile;
 }
 
-void stream(const storage::UnitStore& store, const std::vector<std::size_t>& variants,
+std::vector<std::size_t> all_blocks(const storage::UnitStore& store) {
+  std::vector<std::size_t> blocks(store.plan().units);
+  std::iota(blocks.begin(), blocks.end(), std::size_t{0});
+  return blocks;
+}
+
+void stream(const storage::UnitStore& store, const Selection& selection,
             const std::vector<StreamedStatistic*>& statistics) {
   std::vector<StreamedStatistic*> waiting = statistics;
   for (bool first = true; !waiting.empty(); first = false) {
-    for (std::size_t unit = 0; unit < store.plan().units; ++unit) {
-      const similarity::Tile tile = read_tile(store, unit, variants, first);
+    for (const std::size_t unit : selection.units) {
+      const similarity::Tile tile = read_tile(store, unit, selection.variants, first);
       for (StreamedStatistic* statistic : waiting) statistic->add(tile);
     }
     waiting.erase(std::remove_if(waiting.begin(), waiting.end(),

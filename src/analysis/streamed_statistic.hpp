@@ -25,8 +25,16 @@ std::vector<std::size_t> variants_read(const std::vector<const Layout*>& layouts
 similarity::Tile read_tile(const storage::UnitStore& store, std::size_t unit, const std::vector<std::size_t>& variants,
                            bool verify);
 
-/// Streams these variants of all blocks, in order, until no statistic wants another pass.
-void stream(const storage::UnitStore& store, const std::vector<std::size_t>& variants,
+/// Numbers of a store's blocks, ascending.
+std::vector<std::size_t> all_blocks(const storage::UnitStore& store);
+
+/// Which cosines are read: some blocks, and of these some removal variants.
+struct Selection {
+  std::vector<std::size_t> units, variants;
+};
+
+/// Streams the selection, block by block in order, until no statistic wants another pass.
+void stream(const storage::UnitStore& store, const Selection& selection,
             const std::vector<StreamedStatistic*>& statistics);
 
 }  // namespace meridian::analysis

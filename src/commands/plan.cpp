@@ -11,8 +11,9 @@ Command plan_command() {
   command.name = "plan";
   command.summary = "what a job will take on a cluster, and its batch scripts";
   command.description =
-      "Reads the answers and measures, on one thread and in processor time: some blocks of people, every mixed model "
-      "on what these say, and the first replicates of every bootstrap and permutation test. From this follow memory, "
+      "Reads the answers and measures, on one thread and in processor time: some blocks of people, every model, table "
+      "and figure of what these say, and the first replicates of every bootstrap and permutation test. From this "
+      "follow memory, "
       "time, disk and the number of ranks that is worth asking for. Writes sbatch scripts into RUN/slurm that call "
       "slurm/job.sh; meridian submit sends them.";
   command.example = "meridian plan --config jobs/mfq2.ini --data DIR --out runs/mfq2 --array 8";

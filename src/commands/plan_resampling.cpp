@@ -3,10 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
+#include <functional>
 
 #include "commands/bootstrap.hpp"
+#include "commands/bootstrap_folder.hpp"
+#include "commands/permutation_folder.hpp"
 #include "commands/permute.hpp"
+#include "commands/run_report.hpp"
+#include "findings/files.hpp"
+#include "report/report_files.hpp"
+#include "runtime/machine.hpp"
 #include "uncertainty/analysis_subject.hpp"
 #include "uncertainty/replicate_units.hpp"
 
@@ -21,51 +27,63 @@ using scheduling::Resampling;
 /// Units are computed until they took so long.
 constexpr double kSecondsMeasured = 0.1;
 
-/// One unit of `study`, computed and written.
-double measure_unit(const ReplicateStudy& study, const fs::path& folder, std::size_t units) {
-  const auto store = storage::UnitStore::create_or_open(folder, uncertainty::replicate_plan(study));
-  double seconds = 0;
-  std::size_t done = 0;
-  while (done < units && seconds < kSecondsMeasured) {
-    seconds += processor_seconds([&] { uncertainty::compute_batch(study, store, done); });
-    ++done;
-  }
-  return seconds / static_cast<double>(std::max<std::size_t>(done, 1));
-}
-
 std::size_t units_of(const ReplicateStudy& study, std::size_t replicates) {
   return uncertainty::units_for(uncertainty::replicate_plan(study), study.limit > 0 ? study.limit : replicates);
 }
 
-/// Replicates and, for BCa limits, the jackknife, as units of the former.
+/// Computes the first of the cost's units until they took long enough to be measured; returns the replicates in them.
+std::size_t measure_units(const ReplicateStudy& study, const fs::path& folder, Replicates& cost) {
+  const auto store = storage::UnitStore::create_or_open(folder, uncertainty::replicate_plan(study));
+  double seconds = 0;
+  std::size_t done = 0;
+  while (done < cost.units && seconds < kSecondsMeasured)
+    seconds += processor_seconds([&] { uncertainty::compute_batch(study, store, done++); });
+  cost.unit_seconds = seconds / static_cast<double>(std::max<std::size_t>(done, 1));
+  const std::size_t replicates = done * study.batch;
+  return study.limit > 0 ? std::min(replicates, study.limit) : replicates;
+}
+
+/// Tables of the replicates that were computed, and a page of them alone.
+double measure_end(const std::function<findings::Section()>& finish, const fs::path& folder) {
+  return processor_seconds([&] {
+    findings::Document document;
+    document.sections = {finish()};
+    report::write_report(document, "{}", folder, formats_of_a_run());
+  });
+}
+
+/// For BCa limits the jackknife too, as part of the units of the replicates.
 Replicates measure_bootstrap(const analysis::Study& study, const analysis::AnalysisJob& job,
-                             const BootstrapRequest& request, const fs::path& scratch) {
+                             const BootstrapRequest& request) {
   Replicates cost;
   std::shared_ptr<const uncertainty::Subject> subject;
   const uncertainty::BootstrapOptions options = bootstrap_options(request);
   cost.start_seconds = processor_seconds([&] {
     subject = uncertainty::analysis_subject(study, request.analysis, options.scheme, request.contrasts, 1);
-    uncertainty::estimates_table(*subject);
+    findings::write_table(uncertainty::estimates_table(*subject), request.folder);
   });
   const ReplicateStudy replicates = uncertainty::bootstrap_study(subject, options);
   cost.units = units_of(replicates, job.replicates);
-  cost.unit_seconds = measure_unit(replicates, scratch / "replicates", cost.units);
+  const std::size_t computed = measure_units(replicates, request.folder, cost);
   if (request.bca) {
     const ReplicateStudy jackknife = uncertainty::jackknife_study(subject, options);
-    const std::size_t units = units_of(jackknife, 0);
-    const double seconds = static_cast<double>(units) * measure_unit(jackknife, scratch / "jackknife", units);
-    cost.unit_seconds += seconds / static_cast<double>(cost.units);
+    Replicates all{0, 0, units_of(jackknife, 0)};
+    measure_units(jackknife, request.folder / "jackknife", all);
+    cost.unit_seconds += all.unit_seconds * static_cast<double>(all.units) / static_cast<double>(cost.units);
   }
+  cost.finish_seconds = measure_end([&] { return finish_bootstrap(request.folder, computed); }, request.folder);
   return cost;
 }
 
 Replicates measure_permutation(const analysis::Study& study, const analysis::AnalysisJob& job,
-                               const uncertainty::PermutationOptions& options, const fs::path& scratch) {
+                               const uncertainty::PermutationOptions& options, const fs::path& folder) {
   Replicates cost;
   uncertainty::PermutationTest test;
   cost.start_seconds = processor_seconds([&] { test = uncertainty::permutation_test(study, job.name, options); });
   cost.units = units_of(test.study, job.replicates);
-  cost.unit_seconds = measure_unit(test.study, scratch, cost.units);
+  findings::write_table(test.observed, folder);
+  const std::size_t computed = measure_units(test.study, folder, cost);
+  cost.finish_seconds = measure_end([&] { return finish_permutation(folder, computed); }, folder);
   return cost;
 }
 
@@ -90,8 +108,8 @@ Resampling permutation_step(const analysis::AnalysisJob& job, const std::string&
 }
 
 void add(const Resampling& step, const Replicates& cost, ResamplingPlan& plan) {
-  plan.text += fmt::format("  {}: {} units of {:.3f} s after {:.1f} s\n", step.folder, cost.units, cost.unit_seconds,
-                           cost.start_seconds);
+  plan.text += fmt::format("  {}: {} units of {:.3f} s after {:.1f} s, then {:.2f} s\n", step.folder, cost.units,
+                           cost.unit_seconds, cost.start_seconds, cost.finish_seconds);
   plan.steps.push_back(step);
   plan.replicates.push_back(cost);
 }
@@ -99,9 +117,9 @@ void add(const Resampling& step, const Replicates& cost, ResamplingPlan& plan) {
 }  // namespace
 
 double processor_seconds(const std::function<void()>& work) {
-  const std::clock_t start = std::clock();  // of this process, all threads
+  const double before = runtime::processor_seconds();
   work();
-  return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  return runtime::processor_seconds() - before;
 }
 
 ResamplingPlan plan_resampling(const analysis::Study& study, const fs::path& run, std::optional<double> stated,
@@ -111,12 +129,12 @@ ResamplingPlan plan_resampling(const analysis::Study& study, const fs::path& run
     for (const std::string& scheme : job.bootstrap) {
       const uncertainty::Scheme parsed = uncertainty::parse_scheme(scheme);
       if (parsed == uncertainty::Scheme::items) continue;  // no replicates: computed with the report
-      const BootstrapRequest request{job.name,      scheme, job.seed, "", job.bca && uncertainty::draws_units(parsed),
-                                     job.contrasts, {},     1};
+      const bool bca = job.bca && uncertainty::draws_units(parsed);
+      const BootstrapRequest request{
+          job.name, scheme, job.seed, "", bca, job.contrasts, scratch / fmt::format("{}-{}", job.name, scheme), 1};
       const std::size_t units = (job.replicates + resampling::kBatch - 1) / resampling::kBatch;
-      const Replicates cost =
-          stated ? Replicates{0, *stated * static_cast<double>(resampling::kBatch), units}
-                 : measure_bootstrap(study, job, request, scratch / fmt::format("{}-{}", job.name, scheme));
+      const Replicates cost = stated ? Replicates{0, *stated * static_cast<double>(resampling::kBatch), units}
+                                     : measure_bootstrap(study, job, request);
       add(bootstrap_step(job, request, run, cost.units), cost, plan);
     }
     for (const std::string& test : job.permute) {

@@ -23,7 +23,7 @@ struct ResamplingPlan {
 ResamplingPlan plan_resampling(const analysis::Study& study, const std::filesystem::path& run,
                                std::optional<double> stated, const std::filesystem::path& scratch);
 
-/// Processor time that `work` takes, all threads together.
+/// Processor time that `work` takes, all threads and programs it starts together.
 double processor_seconds(const std::function<void()>& work);
 
 }  // namespace meridian::commands

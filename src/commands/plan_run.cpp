@@ -5,9 +5,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "commands/bootstrap.hpp"
 #include "commands/common_options.hpp"
-#include "commands/permute.hpp"
+#include "commands/job_place.hpp"
 #include "commands/plan_costs.hpp"
 #include "error.hpp"
 #include "findings/files.hpp"
@@ -32,7 +31,7 @@ std::string summary(const Estimate& estimate, std::size_t blocks) {
       "useful ranks: up to {} ({} in all); threads: 1 per rank while there are more blocks than ranks\n"
       "disk: {:.1f} MB of similarities; memory to ask for: {} MB per rank\n",
       time(estimate.start_seconds), time(estimate.similarity_seconds), time(estimate.serial_seconds),
-      time(estimate.resampling_start_seconds + estimate.resampling_seconds),
+      time(estimate.resampling_start_seconds + estimate.resampling_seconds + estimate.resampling_end_seconds),
       time(scheduling::wall_seconds(estimate, 1)), ranks, time(scheduling::wall_seconds(estimate, ranks)),
       estimate.disk_bytes / 1e6, scheduling::megabytes_to_ask(estimate.memory_bytes));
 }
@@ -65,22 +64,22 @@ std::optional<double> seconds_from(const po::variables_map& values, const char* 
   return value;
 }
 
-fs::path config_from(const po::variables_map& values, const Command& command, const Context& context) {
-  const fs::path config = required(values, command, "config", "FILE");
-  return fs::absolute(config.is_relative() && !fs::exists(config) ? context.share / config : config);
+/// Absolute paths: a batch job starts elsewhere.
+JobPlace place_from(const po::variables_map& values, const Command& command, const Context& context) {
+  required(values, command, "config", "FILE");
+  required(values, command, "data", "DIR");
+  JobPlace place = job_place(values, context);
+  for (fs::path* path : {&place.config, &place.data, &place.out}) *path = fs::absolute(*path);
+  return place;
 }
 
-/// The job, or the jobs it names, each with its run folder.
-std::vector<std::pair<analysis::Job, fs::path>> jobs_of(const fs::path& config, const fs::path& data,
-                                                        const fs::path& out, std::vector<std::string> overrides,
-                                                        const Context& context) {
-  const analysis::Job job = analysis::read_job(config, data, context.share, overrides);
-  if (job.jobs.empty()) return {{job, out}};
-  if (job.replicates > 0) overrides.insert(overrides.begin(), "study.replicates=" + std::to_string(job.replicates));
-  std::vector<std::pair<analysis::Job, fs::path>> jobs;
-  for (const fs::path& part : job.jobs)
-    jobs.emplace_back(analysis::read_job(part, data, context.share, overrides), out / part.stem());
-  return jobs;
+scheduling::Request request_at(const JobPlace& place) {
+  scheduling::Request request;
+  request.replicate = {"--config", place.config.string(), "--data", place.data.string()};
+  for (const std::string& setting : place.overrides)
+    request.replicate.insert(request.replicate.end(), {"--set", setting});
+  request.out = place.out.string();
+  return request;
 }
 
 scheduling::Site site_of(const fs::path& out, const Context& context) {
@@ -104,35 +103,26 @@ void add_plan_options(po::options_description& options) {
 }
 
 RunPlan plan_run(const po::variables_map& values, const Command& command, const Context& context) {
-  const fs::path config = config_from(values, command, context);
-  const fs::path data = fs::absolute(required(values, command, "data", "DIR"));
-  const fs::path out =
-      fs::absolute(values.count("out") ? fs::path(values["out"].as<std::string>()) : fs::path("runs") / config.stem());
-  const auto overrides =
-      values.count("set") ? values["set"].as<std::vector<std::string>>() : std::vector<std::string>();
+  const JobPlace place = place_from(values, command, context);
   const std::optional<double> replicate_seconds = seconds_from(values, "replicate-seconds");
-  scheduling::Request request{{"--config", config.string(), "--data", data.string()}, out.string(), 0, {}, 1, 1};
-  for (const std::string& setting : overrides) request.replicate.insert(request.replicate.end(), {"--set", setting});
+  scheduling::Request request = request_at(place);
+  request.array = whole_number(values, "array", 1);
   RunPlan plan;
   Estimate estimate;
-  for (const auto& [job, run] : jobs_of(config, data, out, overrides, context)) {
-    check_bootstraps(job);
-    check_permutations(job);
+  for (const auto& [job, run] : jobs_at(place, context)) {
     const PlannedJob planned = plan_job(job, run, replicate_seconds);
     plan.text += planned.text;
     estimate = estimate + planned.estimate;
     request.blocks = std::max(request.blocks, planned.blocks);
     request.resampling.insert(request.resampling.end(), planned.resampling.begin(), planned.resampling.end());
   }
-  request.array = whole_number(values, "array", 1);
   request.ranks = whole_number(values, "tasks", scheduling::useful_ranks(estimate, request.blocks));
-  plan.text += summary(estimate, request.blocks);
   plan.links = scheduling::chain(request, estimate);
-  const scheduling::Site site = site_of(out, context);
+  const scheduling::Site site = site_of(place.out, context);
   for (const scheduling::Link& link : plan.links)
     plan.scripts.emplace_back(fs::path(site.logs) / (link.name + ".sbatch"),
                               scheduling::batch_script(link, site, estimate));
-  plan.text += links_text(plan);
+  plan.text += summary(estimate, request.blocks) + links_text(plan);
   return plan;
 }
 

@@ -191,7 +191,7 @@ void add_options(po::options_description& options) {
       "another standard deviation of a random effect, or residual=VALUE; may be repeated")(
       "terms", po::value<std::string>()->value_name("A,B"),
       "fixed effects that are tested; default: all but the intercept")(
-      "alpha", po::value<double>()->default_value(0.05)->value_name("A"), "level of the tests; limits are 1 - A")(
+      "alpha", po::value<double>()->default_value(0.05, "0.05")->value_name("A"), "level of the tests; limits are 1 - A")(
       "ddf", po::value<std::string>()->default_value("satterthwaite")->value_name("NAME"),
       "degrees of freedom: satterthwaite or kenward-roger")(
       "noise-share", po::value<double>()->value_name("S"),

@@ -12,6 +12,7 @@
 #include "commands/bootstrap.hpp"
 #include "commands/commands.hpp"
 #include "commands/common_options.hpp"
+#include "commands/job_place.hpp"
 #include "commands/permute.hpp"
 #include "commands/run_folder.hpp"
 #include "commands/run_report.hpp"
@@ -30,8 +31,7 @@ namespace fs = std::filesystem;
 namespace po = boost::program_options;
 
 struct ReplicateOptions {
-  fs::path config, data, out;
-  std::vector<std::string> overrides;
+  JobPlace place;
   int threads = 1;
   bool fresh = false, repair = false, skip_resampling = false;
   std::optional<std::pair<std::size_t, std::size_t>> units;  ///< --units: only these blocks, [A, B)
@@ -117,51 +117,28 @@ void replicate_job(const analysis::Job& job, const fs::path& run, const Replicat
 }
 
 /// The embedded synthetic study, made once per run folder.
-void make_synthetic_data(const ReplicateOptions& options, const Context& context) {
+void make_synthetic_data(const fs::path& data, const Context& context) {
   if (context.world.is_root()) {
-    runtime::info("no --data: making the embedded synthetic study in " + options.data.string());
-    simulation::simulate_study(options.data, simulation::StudyOptions{}, fs::path(context.share) / "data/simulation");
+    runtime::info("no --data: making the embedded synthetic study in " + data.string());
+    simulation::simulate_study(data, simulation::StudyOptions{}, fs::path(context.share) / "data/simulation");
   }
   context.world.barrier();
 }
 
-/// The job itself, or the jobs it names, each with its run folder; read before anything is written.
-std::vector<std::pair<analysis::Job, fs::path>> jobs_of(ReplicateOptions options, const Context& context) {
-  const auto read = [&](const fs::path& file) {
-    return analysis::read_job(file, options.data, context.share, options.overrides);
-  };
-  const analysis::Job job = read(options.config);
-  if (job.jobs.empty()) return {{job, options.out}};
-  if (job.replicates > 0)
-    options.overrides.insert(options.overrides.begin(), "study.replicates=" + std::to_string(job.replicates));
-  std::vector<std::pair<analysis::Job, fs::path>> jobs;
-  for (const fs::path& part : job.jobs) jobs.emplace_back(read(part), options.out / part.stem());
-  return jobs;
-}
-
 void replicate(ReplicateOptions options, const Context& context) {
-  const bool root = context.world.is_root(), embedded = options.data.empty();
-  if (embedded) options.data = options.out / "synthetic-study";
-  const auto jobs = jobs_of(options, context);
-  for (const auto& [job, run] : jobs) {
-    check_bootstraps(job);
-    check_permutations(job);
-  }
-  const auto lock = root ? std::make_unique<storage::RunLock>(options.out) : nullptr;
-  if (root && options.fresh) discard_run(options.out);
-  if (embedded) make_synthetic_data(options, context);
+  JobPlace& place = options.place;
+  const bool root = context.world.is_root(), embedded = place.data.empty();
+  if (embedded) place.data = place.out / "synthetic-study";
+  const auto jobs = jobs_at(place, context);
+  const auto lock = root ? std::make_unique<storage::RunLock>(place.out) : nullptr;
+  if (root && options.fresh) discard_run(place.out);
+  if (embedded) make_synthetic_data(place.data, context);
   for (const auto& [job, run] : jobs) replicate_job(job, run, options, context);
 }
 
 ReplicateOptions options_from(const po::variables_map& values, const Context& context) {
   ReplicateOptions options;
-  options.config = values["config"].as<std::string>();
-  if (options.config.is_relative() && !fs::exists(options.config))
-    options.config = fs::path(context.share) / options.config;
-  if (values.count("data")) options.data = values["data"].as<std::string>();
-  options.out =
-      values.count("out") ? fs::path(values["out"].as<std::string>()) : fs::path("runs") / options.config.stem();
-  if (values.count("set")) options.overrides = values["set"].as<std::vector<std::string>>();
+  options.place = job_place(values, context);
   options.threads = threads(values, context);
   options.fresh = values.count("fresh") > 0;
   options.units = units_from(values);

@@ -19,6 +19,8 @@ std::string host_name();
 void require_instruction_set();
 /// Highest resident memory of this process so far, bytes.
 std::size_t peak_memory();
+/// Processor time so far, seconds: of all threads of this process and of the programs that it started and that ended.
+double processor_seconds();
 /// UTC time as "2026-11-21T04:30:00Z".
 std::string utc_now();
 

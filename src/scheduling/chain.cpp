@@ -58,7 +58,8 @@ Link resampling_link(const Request& request, const Estimate& estimate) {
 }
 
 Link report_link(const Request& request, const Estimate& estimate) {
-  Link link{"report", 0, 1, estimate.start_seconds + estimate.resampling_start_seconds, {}};
+  const double seconds = estimate.start_seconds + estimate.resampling_start_seconds + estimate.resampling_end_seconds;
+  Link link{"report", 0, 1, seconds, {}};
   for (const Resampling& each : request.resampling)
     link.lines.push_back(merge_line(parts_of(each), each.run + "/" + each.folder));
   link.lines.push_back(replicate_line(request, ""));

@@ -17,11 +17,14 @@ Estimate estimate(std::size_t blocks, const Costs& costs, const std::vector<Repl
   Estimate result;
   result.start_seconds = costs.start_seconds;
   result.similarity_seconds = count * costs.block_seconds;
-  result.serial_seconds = count * costs.stream_seconds + costs.fit_seconds;
+  result.serial_seconds = count * (costs.stream_seconds + costs.digest_seconds) + costs.fit_seconds +
+                          costs.table_seconds + costs.report_seconds;
   for (const Replicates& each : replicates) {
     result.resampling_start_seconds += each.start_seconds;
     result.resampling_seconds += static_cast<double>(each.units) * each.unit_seconds;
+    result.resampling_end_seconds += each.finish_seconds + count * costs.digest_seconds;
   }
+  if (!replicates.empty()) result.resampling_end_seconds += costs.report_seconds;
   result.disk_bytes = count * costs.block_bytes;
   result.memory_bytes = costs.memory_bytes;
   return result;
@@ -34,6 +37,7 @@ Estimate operator+(const Estimate& first, const Estimate& second) {
   sum.serial_seconds += second.serial_seconds;
   sum.resampling_start_seconds += second.resampling_start_seconds;
   sum.resampling_seconds += second.resampling_seconds;
+  sum.resampling_end_seconds += second.resampling_end_seconds;
   sum.disk_bytes += second.disk_bytes;
   sum.memory_bytes = std::max(first.memory_bytes, second.memory_bytes);
   return sum;
@@ -41,7 +45,7 @@ Estimate operator+(const Estimate& first, const Estimate& second) {
 
 double wall_seconds(const Estimate& estimate, int ranks) {
   return estimate.start_seconds + estimate.serial_seconds + estimate.resampling_start_seconds +
-         (estimate.similarity_seconds + estimate.resampling_seconds) / ranks;
+         estimate.resampling_end_seconds + (estimate.similarity_seconds + estimate.resampling_seconds) / ranks;
 }
 
 int useful_ranks(const Estimate& estimate, std::size_t units) {

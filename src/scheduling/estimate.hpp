@@ -10,9 +10,12 @@ struct Costs {
   double start_seconds = 0;   ///< reading the answers: every process that works on the job
   double block_seconds = 0;   ///< one block of similarity computed and written
   double stream_seconds = 0;  ///< one block read back for the statistics of single cosines, all passes
+  double digest_seconds = 0;  ///< one block read for the run's digest
   double block_bytes = 0;     ///< its file
   double memory_bytes = 0;    ///< peak of a process that did all of this
   double fit_seconds = 0;     ///< all models of the job with what is asked of them
+  double table_seconds = 0;   ///< tables and texts of all analyses
+  double report_seconds = 0;  ///< page and figures
 };
 
 /// One bootstrap or permutation test.
@@ -20,6 +23,7 @@ struct Replicates {
   double start_seconds = 0;  ///< what every process computes first
   double unit_seconds = 0;   ///< one unit of replicates
   std::size_t units = 0;
+  double finish_seconds = 0;  ///< its tables, and what it adds to the page
 };
 
 struct Estimate {
@@ -28,6 +32,7 @@ struct Estimate {
   double serial_seconds = 0;            ///< analyses and report: the first rank alone
   double resampling_start_seconds = 0;  ///< before the replicates, in every process
   double resampling_seconds = 0;        ///< on one processor, shared among ranks
+  double resampling_end_seconds = 0;    ///< their tables, a digest after each, and the page once more: one rank alone
   double disk_bytes = 0;
   double memory_bytes = 0;  ///< per rank
 };

@@ -5,22 +5,24 @@
 using namespace meridian::scheduling;
 
 TEST_CASE("an estimate multiplies measured pieces") {
-  const Costs costs{1.5, 0.5, 0.1, 1e6, 3e8, 6};
-  const Estimate e = estimate(10, costs, {{1, 0.5, 16}, {0.5, 0.1, 20}});
+  const Costs costs{1.5, 0.5, 0.08, 0.02, 1e6, 3e8, 6, 0.5, 2};
+  const Estimate e = estimate(10, costs, {{1, 0.5, 16, 0.3}, {0.5, 0.1, 20, 0.1}});
   CHECK(e.start_seconds == Approx(1.5));
   CHECK(e.similarity_seconds == Approx(5));
-  CHECK(e.serial_seconds == Approx(10 * 0.1 + 6));
+  const double serial = 10 * 0.1 + 6 + 0.5 + 2, end = 0.3 + 0.1 + 2 * 10 * 0.02 + 2;
+  CHECK(e.serial_seconds == Approx(serial));
   CHECK(e.resampling_start_seconds == Approx(1.5));
   CHECK(e.resampling_seconds == Approx(10));
+  CHECK(e.resampling_end_seconds == Approx(end));
   CHECK(e.disk_bytes == Approx(1e7));
-  CHECK(wall_seconds(e, 1) == Approx(1.5 + 5 + 7 + 1.5 + 10));
-  CHECK(wall_seconds(e, 5) == Approx(1.5 + 1 + 7 + 1.5 + 2));
+  CHECK(wall_seconds(e, 1) == Approx(1.5 + 5 + serial + 1.5 + 10 + end));
+  CHECK(wall_seconds(e, 5) == Approx(1.5 + 1 + serial + 1.5 + 2 + end));
   Costs larger = costs;
   larger.memory_bytes = 4e8;
   const Estimate two = e + estimate(10, larger, {});
   CHECK(two.disk_bytes == Approx(2e7));
   CHECK(two.memory_bytes == Approx(4e8));
-  CHECK(wall_seconds(two, 1) == Approx(wall_seconds(e, 1) + 1.5 + 5 + 7));
+  CHECK(wall_seconds(two, 1) == Approx(wall_seconds(e, 1) + 1.5 + 5 + serial));
 }
 
 TEST_CASE("ranks are useful while doubling them saves a tenth, and while there are units for them") {
