@@ -19,6 +19,19 @@ expect_text "data and jobs are in $scratch/prefix/share/meridian"
 expect_text "this installation works"
 expect_no_text warning
 
+# Of another user, who may write nothing there and has no home.
+if ((EUID == 0)); then
+  chmod 755 "$scratch"
+  install -d -o nobody "$scratch/nobody"
+  run runuser -u nobody -- env -i PATH="$PATH" TMPDIR="$scratch/nobody" "$scratch/prefix/bin/meridian" selftest
+  expect_code 0
+  run runuser -u nobody -- env -i PATH="$PATH" "$scratch/prefix/bin/meridian" rank --out "$scratch/nobody/rank"
+  expect_code 0
+  run runuser -u nobody -- env -i PATH="$PATH" "$scratch/prefix/bin/meridian" rank --out "$scratch/prefix/rank"
+  expect_code 2
+  expect_text "$scratch/prefix/rank"
+fi
+
 # It can fail: with data in which one of lme4's degrees of freedom was changed it names the check and ends with 3.
 cp -r "$scratch/prefix/share/meridian" "$scratch/share"
 sed -i 's/^df,nation,8\./df,nation,9./' "$scratch/share/data/selftest/lme4.csv"
