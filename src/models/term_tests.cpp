@@ -5,6 +5,7 @@
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
 #include <cmath>
+#include <optional>
 
 namespace meridian::models {
 
@@ -30,32 +31,45 @@ double upper_tail(double f, double num_df, double den_df) {
   return boost::math::cdf(boost::math::complement(boost::math::fisher_f(num_df, den_df), f));
 }
 
+/// `wald`: b'L'(L Cov(b) L')^-1 L b / num_df, before it is scaled to F.
+TermTest term_test(const std::string& term, const ScaledTest& scaled, double sigma) {
+  TermTest test{term, 0, 0, scaled.num_df, scaled.den_df, scaled.scaling * scaled.wald, 0};
+  test.mean_sq = scaled.wald * sigma * sigma;
+  test.sum_sq = test.mean_sq * test.num_df;
+  test.p_value = upper_tail(test.statistic, test.num_df, test.den_df);
+  return test;
+}
+
+/// Independent combinations of the rows: eigenvectors of the covariance of L b (Kuznetsova et al. 2017, eq. 6).
+std::optional<ScaledTest> satterthwaite_test(const MatrixXd& l, const Fit& fit,
+                                             const std::function<double(const VectorXd&)>& df) {
+  const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(l * fit.vcov * l.transpose());
+  std::vector<double> each;
+  double square = 0;
+  for (Index m = 0; m < l.rows(); ++m) {
+    const double variance = eigen.eigenvalues()[m];
+    if (variance <= 1e-8 * eigen.eigenvalues().maxCoeff()) continue;
+    const VectorXd combination = l.transpose() * eigen.eigenvectors().col(m);
+    square += std::pow(combination.dot(fit.beta), 2) / variance;
+    each.push_back(df(combination));
+  }
+  if (each.empty()) return std::nullopt;
+  ScaledTest test;
+  test.num_df = static_cast<double>(each.size());
+  test.den_df = combined_df(each);
+  test.wald = square / test.num_df;
+  return test;
+}
+
 }  // namespace
 
 std::vector<TermTest> term_tests(const std::vector<TermHypothesis>& hypotheses, const Fit& fit,
                                  const std::function<double(const VectorXd&)>& df) {
   std::vector<TermTest> tests;
   for (const TermHypothesis& hypothesis : hypotheses) {
-    const MatrixXd& l = hypothesis.contrasts;
-    if (l.rows() == 0) continue;
-    // Independent combinations of the rows: eigenvectors of the covariance of L b (Kuznetsova et al. 2017, eq. 6).
-    const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(l * fit.vcov * l.transpose());
-    std::vector<double> each;
-    double square = 0;
-    for (Index m = 0; m < l.rows(); ++m) {
-      const double variance = eigen.eigenvalues()[m];
-      if (variance <= 1e-8 * eigen.eigenvalues().maxCoeff()) continue;
-      const VectorXd combination = l.transpose() * eigen.eigenvectors().col(m);
-      square += std::pow(combination.dot(fit.beta), 2) / variance;
-      each.push_back(df(combination));
-    }
-    if (each.empty()) continue;
-    TermTest test{hypothesis.term, 0, 0, static_cast<double>(each.size()), combined_df(each), 0, 0};
-    test.statistic = square / test.num_df;
-    test.mean_sq = test.statistic * fit.sigma * fit.sigma;
-    test.sum_sq = test.mean_sq * test.num_df;
-    test.p_value = upper_tail(test.statistic, test.num_df, test.den_df);
-    tests.push_back(test);
+    if (hypothesis.contrasts.rows() == 0) continue;
+    const auto test = satterthwaite_test(hypothesis.contrasts, fit, df);
+    if (test) tests.push_back(term_test(hypothesis.term, *test, fit.sigma));
   }
   return tests;
 }
@@ -65,12 +79,8 @@ std::vector<TermTest> term_tests(const std::vector<TermHypothesis>& hypotheses, 
   std::vector<TermTest> tests;
   for (const TermHypothesis& hypothesis : hypotheses) {
     if (hypothesis.contrasts.rows() == 0) continue;
-    const ScaledTest scaled = kenward_roger.test(hypothesis.contrasts, fit.beta);
-    TermTest test{hypothesis.term, 0, 0, scaled.num_df, scaled.den_df, scaled.scaling * scaled.wald, 0};
-    test.mean_sq = scaled.wald * fit.sigma * fit.sigma;
-    test.sum_sq = test.mean_sq * test.num_df;
-    test.p_value = upper_tail(test.statistic, test.num_df, test.den_df);
-    tests.push_back(test);
+    const ScaledTest test = kenward_roger.test(hypothesis.contrasts, fit.beta);
+    tests.push_back(term_test(hypothesis.term, test, fit.sigma));
   }
   return tests;
 }
