@@ -131,6 +131,8 @@ void replicate(ReplicateOptions options, const Context& context) {
   if (embedded) place.data = place.out / "synthetic-study";
   const auto jobs = jobs_at(place, context);
   const auto lock = root ? std::make_unique<storage::RunLock>(place.out) : nullptr;
+  if (options.fresh && !embedded)  // answers that are refused must not cost the run that is there
+    for (const auto& [job, run] : jobs) analysis::load_study(job);
   if (root && options.fresh) discard_run(place.out);
   if (embedded) make_synthetic_data(place.data, context);
   for (const auto& [job, run] : jobs) replicate_job(job, run, options, context);

@@ -123,4 +123,11 @@ def broken_settings(scratch):
     every(lambda _, words, texts: refused(["replicate", *words, "--data", whole, "--out", whole / "run"], *texts), SETTINGS)
 
 
-main(a_study, broken_files, broken_settings)
+def a_refused_fresh_start_keeps_the_run(scratch):
+    words = ["replicate", *JOB, "--data", scratch / "whole", "--out", scratch / "kept"]
+    meridian(*words)
+    refused([*words, "--fresh", "--set", "people.file=none.csv"], "none.csv")
+    meridian(*words, "--fresh", "--set", "similarity.block=64")
+
+
+main(a_study, broken_files, broken_settings, a_refused_fresh_start_keeps_the_run)
