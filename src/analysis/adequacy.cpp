@@ -98,9 +98,13 @@ Adequacy design_adequacy(const models::Formula& formula, const models::Design& d
   one[0].mean = design.response;
   Adequacy adequacy;
   std::set<std::string> done;
-  for (const models::RandomTerm& term : design.random)
-    if (done.insert(term.group).second)
-      add_group(formula, design, fit, term.group, contrasts_by_level({design, all, one}, term.level), adequacy);
+  for (const models::RandomTerm& term : design.random) {
+    if (!done.insert(term.group).second) continue;
+    std::vector<UnitContrast> contrasts = contrasts_by_level({design, all, one}, term.level);
+    // A person of a table may have three rows or three hundred: slopes of three rows alone would raise an alarm.
+    for (UnitContrast& contrast : contrasts) contrast = weighted_by_information(std::move(contrast));
+    add_group(formula, design, fit, term.group, contrasts, adequacy);
+  }
   return adequacy;
 }
 

@@ -25,6 +25,7 @@ struct Unit {
 struct UnitMap {
   std::vector<Index> columns;  ///< of Design::x
   MatrixXd map;                ///< columns x rows of the unit
+  VectorXd information;        ///< of each column
 };
 
 /// A column varies within units if in one of them earlier columns do not explain it.
@@ -60,6 +61,8 @@ UnitMap map_of(const MatrixXd& x, const Unit& unit) {
     result.columns.push_back(kept[i]);
   }
   result.map = map(alone, Eigen::all);
+  const VectorXd weights = Eigen::Map<const VectorXd>(unit.weights.data(), x.rows());
+  result.information = (result.map.cwiseAbs2() * weights.cwiseInverse()).cwiseInverse();
   return result;
 }
 
@@ -109,19 +112,39 @@ VectorXd cell_means(const ClassData& data) {
 std::vector<UnitContrast> contrasts_by_level(const ClassData& data, const std::vector<std::int32_t>& level) {
   const std::vector<Unit> units = units_of(data, level);
   const VectorXd means = cell_means(data);
-  std::map<Index, std::vector<double>> values;
+  std::map<Index, UnitContrast> found;
   each_unit(data.design, units, [&](std::size_t u, const UnitMap& unit) {
     const VectorXd coefficients = unit.map * means(units[u].rows);
-    for (std::size_t i = 0; i < unit.columns.size(); ++i)
-      if (!is_intercept(data.design, unit.columns[i]))
-        values[unit.columns[i]].push_back(coefficients[static_cast<Index>(i)]);
+    for (std::size_t i = 0; i < unit.columns.size(); ++i) {
+      if (is_intercept(data.design, unit.columns[i])) continue;
+      UnitContrast& contrast = found[unit.columns[i]];
+      contrast.values.push_back(coefficients[static_cast<Index>(i)]);
+      contrast.information.push_back(unit.information[static_cast<Index>(i)]);
+    }
   });
   std::vector<UnitContrast> contrasts;
-  for (auto& [column, list] : values) {
-    const inference::Moments moments = inference::moments(list);
-    contrasts.push_back({column, moments.n, moments.mean, moments.variance, std::move(list)});
+  for (auto& [column, contrast] : found) {
+    const inference::Moments moments = inference::moments(contrast.values);
+    contrast.column = column;
+    contrast.units = moments.n;
+    contrast.mean = moments.mean;
+    contrast.variance = moments.variance;
+    contrasts.push_back(std::move(contrast));
   }
   return contrasts;
+}
+
+UnitContrast weighted_by_information(UnitContrast contrast) {
+  const auto n = static_cast<Index>(contrast.values.size());
+  Eigen::Map<VectorXd> values(contrast.values.data(), n);
+  const Eigen::Map<const VectorXd> information(contrast.information.data(), n);
+  const VectorXd weights = information / information.mean();
+  contrast.mean = weights.dot(values) / static_cast<double>(n);
+  if (n > 1)
+    contrast.variance =
+        (weights.array() * (values.array() - contrast.mean)).matrix().squaredNorm() / static_cast<double>(n - 1);
+  values.array() *= weights.array();
+  return contrast;
 }
 
 std::vector<UnitContrast> contrasts_by_person(const ClassData& data) {
@@ -145,7 +168,7 @@ std::vector<UnitContrast> contrasts_by_person(const ClassData& data) {
   std::vector<UnitContrast> contrasts;
   for (const auto& [column, sum] : sums)
     contrasts.push_back(
-        {column, static_cast<std::size_t>(sum.count), sum.mean[0], sum.scatter(0, 0) / (sum.count - 1), {}});
+        {column, static_cast<std::size_t>(sum.count), sum.mean[0], sum.scatter(0, 0) / (sum.count - 1), {}, {}});
   return contrasts;
 }
 

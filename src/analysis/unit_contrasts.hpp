@@ -16,8 +16,9 @@ namespace meridian::analysis {
 struct UnitContrast {
   Eigen::Index column = 0;  ///< of Design::x; never the intercept
   std::size_t units = 0;
-  double mean = 0, variance = 0;  ///< over units; the variance divided by units - 1, NaN for a single unit
-  std::vector<double> values;     ///< one per unit, in their order; empty for people
+  double mean = 0, variance = 0;    ///< over units; the variance divided by units - 1, NaN for a single unit
+  std::vector<double> values;       ///< one per unit, in their order; empty for people
+  std::vector<double> information;  ///< beside values: 1 / variance of each for a residual variance of 1
 };
 
 /// The template of the classes: cells of one representative person per class, and what is known of the people.
@@ -30,6 +31,11 @@ struct ClassData {
 /// Units are the levels of a factor given per row of the template; a row counts once per person of its class, so each
 /// fit is that on all rows of the long table; prior weights of the design count besides.
 std::vector<UnitContrast> contrasts_by_level(const ClassData& data, const std::vector<std::int32_t>& level);
+
+/// The same mean effect from units that know very different amounts of it: each counts with its share of the
+/// information, in the mean, in its error (the sandwich by unit) and in `values`. Nothing changes where all know the
+/// same.
+UnitContrast weighted_by_information(UnitContrast contrast);
 
 /// Units are people. A person's coefficients are a linear map of their cosines, the same for all of a class, so class
 /// means and scatters give mean and variance over people exactly.

@@ -1,8 +1,11 @@
 """meridian fit --intervals, --test-random, --means: against R, what is told, and what is refused."""
 import json
+import math
 import pathlib
+import random
+import statistics
 
-from command_test import every, keyed, main, meridian, near, refused, rows
+from command_test import every, keyed, main, meridian, near, refused, rows, write_rows
 
 DATA = pathlib.Path("tests/oracle/data")
 SLEEP = ["--table", DATA / "public/sleepstudy.csv", "--formula", "Reaction ~ Days + (Days | Subject)"]
@@ -122,6 +125,30 @@ def the_design_is_judged(scratch):
     assert len(found) == 3 and all(0.3 < float(row["ratio"]) < 3 for row in found), found
 
 
+def units_count_with_what_they_know(scratch):
+    """Persons of 2 to 60 rows without slopes of their own: a plain mean of their slopes would be that of the least known."""
+    draw = random.Random(11)
+    people = [[(draw.gauss(0, 1), draw.gauss(0, 1)) for _ in range(2 + draw.randrange(59) * (person % 2))] for person in range(300)]
+    people = [[(x, 3 + 0.4 * x + 0.5 * (person % 5) + noise) for x, noise in answers] for person, answers in enumerate(people)]
+    write_rows(scratch / "uneven.csv", ["y", "x", "person"],
+               [(y, x, f"p{person}") for person, answers in enumerate(people) for x, y in answers])
+    fit(scratch / "uneven", "--table", scratch / "uneven.csv", "--formula", "y ~ x + (1 | person)")
+    slopes, information = [], []
+    for answers in people:
+        middle = statistics.fmean(x for x, _ in answers)
+        information.append(sum((x - middle) ** 2 for x, _ in answers))
+        slopes.append(sum((x - middle) * y for x, y in answers) / information[-1])
+    n, total = len(people), sum(information)
+    pooled = sum(i * b for i, b in zip(information, slopes)) / total
+    error = math.sqrt(sum((i * (b - pooled)) ** 2 for i, b in zip(information, slopes)) * n / (n - 1)) / total
+    row, = rows(scratch / "uneven/adequacy.csv", term="x")
+    near(row["estimate"], pooled, "slope within persons", relative=1e-9)
+    near(row["std_error"], error, "its error by person", relative=1e-9)
+    assert float(row["ratio"]) < 1.3, row
+    plain = statistics.stdev(slopes) / math.sqrt(n)
+    assert plain > 3 * error, f"the plain mean would have done: {plain}, {error}"
+
+
 def answers_of_an_earlier_fit_do_not_stay(scratch):
     answers = [scratch / "one" / name for name in ("intervals.csv", "random_tests.csv", "likelihood_ratio.csv")]
     fit(scratch / "one", *SLEEP, "--intervals", "wald", "--test-random", "--lrt")
@@ -153,4 +180,5 @@ def what_makes_no_sense(scratch):
 
 
 main(means_and_contrasts_of_r, profile_intervals_of_r, wald_intervals_are_those_of_the_coefficients, tests_of_random_terms,
-     a_contrast_by_name, fit_json_says_what_was_read, the_design_is_judged, answers_of_an_earlier_fit_do_not_stay, what_makes_no_sense)
+     a_contrast_by_name, fit_json_says_what_was_read, the_design_is_judged, units_count_with_what_they_know,
+     answers_of_an_earlier_fit_do_not_stay, what_makes_no_sense)
