@@ -9,8 +9,10 @@
 #include "commands/commands.hpp"
 #include "commands/common_options.hpp"
 #include "commands/run_folder.hpp"
+#include "error.hpp"
 #include "inference/printed_check.hpp"
 #include "runtime/log.hpp"
+#include "runtime/signals.hpp"
 #include "storage/run_lock.hpp"
 
 namespace meridian::commands {
@@ -36,6 +38,8 @@ audit::Team team_of(const parallel::Communicator& world) {
   team.rank = static_cast<std::size_t>(world.rank());
   team.size = static_cast<std::size_t>(world.size());
   team.all_gather = [&world](const std::string& bytes) {
+    if (world.maximum(runtime::stop_requested() ? 1 : 0) == 1)
+      throw Stopped("stopped early: an audit is written when it is done. Run the same command again.");
     audit::ByteWriter joined;
     for (const std::string& part : world.gather(bytes)) joined.text(part);
     const std::string all = world.broadcast(joined.bytes());

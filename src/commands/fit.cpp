@@ -16,6 +16,7 @@
 #include "error.hpp"
 #include "findings/files.hpp"
 #include "models/formula.hpp"
+#include "runtime/signals.hpp"
 #include "storage/run_lock.hpp"
 #include "storage/units.hpp"
 
@@ -136,16 +137,21 @@ fs::path folder_of(const po::variables_map& options) {
   return fs::path("runs") / ("fit-" + name + "-" + required(options, fit_command(), "analysis", "NAME with --run"));
 }
 
-void fit(const po::variables_map& options, const Context& context) {
-  const bool of_run = options.count("run") > 0;
-  if (!of_run && options.count("analysis"))
+/// The whole work; nothing is written meanwhile.
+analysis::LongFit result_of(const po::variables_map& options, const Context& context) {
+  const runtime::StopAtOnce stop;
+  if (options.count("run")) return fit_analysis_of_run(options, context);
+  if (options.count("analysis"))
     throw InputError("--analysis", "no --run", "the run that has the analysis", "Name it with --run DIR");
-  const analysis::LongFit result =
-      of_run ? fit_analysis_of_run(options, context) : fit_file(options, request_from(options));
+  return fit_file(options, request_from(options));
+}
+
+void fit(const po::variables_map& options, const Context& context) {
+  const analysis::LongFit result = result_of(options, context);
   const fs::path folder = folder_of(options);
   const storage::RunLock lock(folder);
   write_folder(result, folder);
-  if (!of_run)
+  if (!options.count("run"))
     write_table_source(
         folder, {options["table"].as<std::string>(), options.count("factor") ? options["factor"].as<std::string>() : "",
                  request_from(options)});

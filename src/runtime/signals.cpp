@@ -1,16 +1,28 @@
 #include "runtime/signals.hpp"
 
+#include <unistd.h>
+
 #include <atomic>
 #include <csignal>
+
+#include "error.hpp"
 
 namespace meridian::runtime {
 namespace {
 
 // A handler may touch nothing but lock-free atomics.
-std::atomic<bool> stop{false};
+std::atomic<bool> stop{false}, at_once{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
-extern "C" void note_stop(int) { stop.store(true, std::memory_order_relaxed); }
+constexpr char kStopped[] = "stopped: nothing was written. Run the same command again.\n";
+
+extern "C" void note_stop(int) {
+  stop.store(true, std::memory_order_relaxed);
+  if (!at_once.load(std::memory_order_relaxed)) return;
+  // Of all that a program may call, write and _exit are among the few that a handler may.
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, kStopped, sizeof kStopped - 1);
+  ::_exit(static_cast<int>(ExitCode::stopped));
+}
 
 }  // namespace
 
@@ -25,5 +37,12 @@ void install_signal_handlers() {
 bool stop_requested() { return stop.load(std::memory_order_relaxed); }
 
 void request_stop() { stop.store(true, std::memory_order_relaxed); }
+
+StopAtOnce::StopAtOnce() {
+  at_once.store(true, std::memory_order_relaxed);
+  if (stop_requested()) note_stop(0);  // one came before
+}
+
+StopAtOnce::~StopAtOnce() { at_once.store(false, std::memory_order_relaxed); }
 
 }  // namespace meridian::runtime

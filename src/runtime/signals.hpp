@@ -8,4 +8,14 @@ bool stop_requested();
 /// For --max-time and tests.
 void request_stop();
 
+/// While it lives a request ends the process at once, with exit code 75: for work of one process that has written
+/// nothing before it is done. So does one that came before.
+class StopAtOnce {
+ public:
+  StopAtOnce();
+  ~StopAtOnce();
+  StopAtOnce(const StopAtOnce&) = delete;
+  StopAtOnce& operator=(const StopAtOnce&) = delete;
+};
+
 }  // namespace meridian::runtime

@@ -1,11 +1,14 @@
 """meridian fit --intervals, --test-random, --means: against R, what is told, and what is refused."""
+import contextlib
 import json
 import math
 import pathlib
 import random
+import signal
 import statistics
 
 from command_test import every, keyed, main, meridian, near, refused, rows, write_rows
+from running_command import Running
 
 DATA = pathlib.Path("tests/oracle/data")
 SLEEP = ["--table", DATA / "public/sleepstudy.csv", "--formula", "Reaction ~ Days + (Days | Subject)"]
@@ -175,10 +178,28 @@ REFUSED = [
 ]
 
 
+def a_stop_ends_it_at_once(scratch):
+    table = scratch / "long.csv"
+    table.write_text("y,x,g\n" + "".join(f"{(7 * i * i + i) % 1001},{i % 37},g{i % 5003}\n" for i in range(200000)))
+    running = Running("fit", "--table", table, "--formula", "y ~ x + (x | g)", "--out", scratch / "stopped")
+
+    def has_table_open():
+        with contextlib.suppress(OSError):  # a file was closed meanwhile
+            open_files = [file.resolve() for process in running.ranks() for file in pathlib.Path(f"/proc/{process}/fd").iterdir()]
+            return table.resolve() in open_files
+
+    running.wait_for(has_table_open)
+    running.freeze()
+    running.signal(signal.SIGTERM)
+    running.thaw()
+    assert running.end() == 75, running.said()
+    assert "same command again" in running.said() and not (scratch / "stopped").exists(), running.said()
+
+
 def what_makes_no_sense(scratch):
     every(lambda _, words, texts: refused(["fit", *words, "--out", scratch / "none"], *texts), REFUSED)
 
 
 main(means_and_contrasts_of_r, profile_intervals_of_r, wald_intervals_are_those_of_the_coefficients, tests_of_random_terms,
      a_contrast_by_name, fit_json_says_what_was_read, the_design_is_judged, units_count_with_what_they_know,
-     answers_of_an_earlier_fit_do_not_stay, what_makes_no_sense)
+     answers_of_an_earlier_fit_do_not_stay, a_stop_ends_it_at_once, what_makes_no_sense)

@@ -1,8 +1,11 @@
-"""meridian audit: the same bytes at 1, 2 and 3 ranks, with rows in several blocks and faults in some of them."""
+"""meridian audit: the same bytes at 1, 2 and 3 ranks, with rows in several blocks and faults in some of them; a clean stop."""
+import os
 import pathlib
+import signal
 
 from audit_study import synthetic_study
 from command_test import files, main, meridian, same_files
+from running_command import Running
 
 
 def any_ranks(scratch):
@@ -22,4 +25,17 @@ def any_ranks(scratch):
         same_files(scratch / "1", scratch / ranks, [*tables, "digest.txt", "findings.json"])
 
 
-main(any_ranks)
+def stopped_within_a_layer(scratch):
+    for ranks in (1, 2):
+        running = Running("audit", "--config", scratch / "job.ini", "--data", scratch / "data", "--out", scratch / "stopped",
+                          "--replicates", 20000, ranks=ranks)
+        running.wait_for(lambda: "layer" in running.said())
+        running.freeze()
+        for rank in running.ranks():
+            os.kill(rank, signal.SIGUSR1)
+        running.thaw()
+        assert running.end() == 75, running.said()
+        assert "same command again" in running.said() and not (scratch / "stopped").exists(), running.said()
+
+
+main(any_ranks, stopped_within_a_layer)

@@ -64,3 +64,24 @@ TEST_CASE("a stop can be requested from within") {
         }) == 42);
   CHECK_FALSE(stop_requested());
 }
+
+TEST_CASE("work that has written nothing ends at once, with exit code 75") {
+  CHECK(in_child([] {
+          install_signal_handlers();
+          const StopAtOnce stop;
+          ::raise(SIGTERM);
+          return 1;
+        }) == 75);
+  CHECK(in_child([] {
+          install_signal_handlers();
+          ::raise(SIGTERM);
+          const StopAtOnce stop;
+          return 1;
+        }) == 75);
+  CHECK(in_child([] {
+          install_signal_handlers();
+          { const StopAtOnce stop; }
+          ::raise(SIGTERM);
+          return stop_requested() ? 42 : 2;
+        }) == 42);
+}
