@@ -19,11 +19,9 @@ findings::Table adequacy_table(const Adequacy& adequacy) {
   table.title = "Design adequacy: effects within units";
   table.caption = fmt::format(
       "Per unit of the group (a model, a person, any level of a grouping factor) the least-squares coefficient of the "
-      "effect in the unit's own rows; t "
-      "test "
-      "and exact sign-flip p of their mean over units. Ratio: standard error by unit over that of the mixed model; "
-      "above {} the model counts as independent what comes from one unit. Remedy: the random term with a slope of the "
-      "effect. Effects that do not vary within the group's units have no row.",
+      "effect in the unit's own rows; t test and exact sign-flip p of their mean over units. Ratio: standard error by "
+      "unit over that of the mixed model; above {} the model counts as independent what comes from one unit. Remedy: "
+      "the random term with a slope of the effect. Effects that do not vary within the group's units have no row.",
       kAdequateRatio);
   table.columns = {
       {"term", Kind::text, ""}, {"group", Kind::text, ""}, {"slope", Kind::text, ""}, {"units", Kind::integer, ""}};

@@ -103,8 +103,7 @@ findings::Table ceilings_table(const Layout& layout, const std::vector<Cloud>& c
   table.title = "Homogeneity of the people of each nation";
   table.caption =
       "R is the length of the mean of the people's unit vectors: no model can be more similar to the nation on "
-      "average. "
-      "95 % limits: delta method over people.";
+      "average. 95 % limits: delta method over people.";
   using findings::Kind;
   table.columns = {{"nation", Kind::text, ""},
                    {"people", Kind::integer, ""},

@@ -24,8 +24,7 @@ findings::Table frame() {
   table.caption =
       "mean: plain mean cosine; noise_share: noise of the iterations in the squared length of the model's centred "
       "vector; factor: 1 / sqrt(1 - noise_share); corrected = mean x factor. 95 % limits hold the sampling of people "
-      "and "
-      "the noise of the iterations (delta method), these models.";
+      "and the noise of the iterations (delta method), these models.";
   for (const char* name : {"llm", "origin", "nation", "language", "persona", "removed"})
     table.columns.push_back({name, Kind::text, ""});
   table.columns.push_back({"n", Kind::integer, "people"});

@@ -73,10 +73,8 @@ std::string counts_sentence(const RefusalCounts& counts) {
                        percent(fewest), counts.cells.size(), counts.file);
   return fmt::format(
       "{} holds one mean per cell, not the trials: between {} and {} of {} trials ({:.2f} to {:.2f} %) in {} cells "
-      "gave "
-      "no valid answer. The number of valid trials must make the mean a whole sum, and trials before the first one "
-      "kept "
-      "were not valid. Cells that are missing from the file because every trial was refused are not counted.",
+      "gave no valid answer. The number of valid trials must make the mean a whole sum, and trials before the first "
+      "one kept were not valid. Cells that are missing from the file because every trial was refused are not counted.",
       counts.file, fewest, most, trials, percent(fewest), percent(most), counts.cells.size());
 }
 

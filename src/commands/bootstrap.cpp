@@ -116,16 +116,15 @@ Command bootstrap_command() {
   command.summary = "intervals of an analysis from replicates";
   command.description =
       "Resamples an analysis of a finished run and refits its mixed model to every replicate: fixed effects, cell "
-      "means "
-      "and differences, contrasts, variances, shares of variance, mean similarities, ranks of models, what a removed "
-      "part changes, and where the gap comes from. Replicates are computed from sufficient statistics, in units of 100 "
-      "that any number of ranks share; what is finished is kept when the command is stopped, and more replicates can "
-      "be asked for later.\n\n"
+      "means and differences, contrasts, variances, shares of variance, mean similarities, ranks of models, what a "
+      "removed part changes, and where the gap comes from. Replicates are computed from sufficient statistics, in "
+      "units of 100 that any number of ranks share; what is finished is kept when the command is stopped, and more "
+      "replicates can be asked for later.\n\n"
       "Schemes: people (within their nation; these models), models (within their origin; these people), two-way "
       "(both), product (independent Poisson weights of both), parametric (data drawn from the fitted model), "
-      "iterations (every model's single answers, where they exist; these people and models), "
-      "items (nothing drawn: the removal variants of the analysis as a jackknife over items or dimensions). Which one "
-      "covers what, and which interval to use when, stands in docs/statistics.md.\n\n"
+      "iterations (every model's single answers, where they exist; these people and models), items (nothing drawn: the "
+      "removal variants of the analysis as a jackknife over items or dimensions). Which one covers what, and which "
+      "interval to use when, stands in docs/statistics.md.\n\n"
       "Results: RUN/resampling/ANALYSIS-SCHEME/ with one file per unit, replicates.h5 over all of them, estimates and "
       "intervals as CSV and JSON; the report of the run gets a section.";
   command.example = "meridian bootstrap --run runs/mfq2 --analysis rq1 --scheme two-way --replicates 10000 --seed 1";

@@ -172,17 +172,13 @@ Command fit_command() {
       "and likelihood-ratio tests in place of type III.\n\n"
       "The formula language is that of lme4: + : * ^ - / and parentheses, (columns | group), (columns || group), "
       "groups g, g:h and g/h, factor(x), offset(x), and arithmetic in I(), log(), exp(), sqrt() and scale(). A column "
-      "whose "
-      "values all look like numbers is numeric, every other one a factor with its levels in code-point order; the "
-      "types are printed. Empty fields and NA are missing; rows with a missing value in a used column are dropped and "
-      "counted. Grouping variables are factors always.\n\n"
+      "whose values all look like numbers is numeric, every other one a factor with its levels in code-point order; "
+      "the types are printed. Empty fields and NA are missing; rows with a missing value in a used column are dropped "
+      "and counted. Grouping variables are factors always.\n\n"
       "With --run the rows are those of an analysis of a finished run, columns cosine, participant, llm, nation, "
-      "origin, "
-      "language, persona and removed, the two-level ones as the study's centred codes. The fit comes from the "
-      "sufficient "
-      "statistics that the run keeps: any number of people takes the same time. The answers must still be those that "
-      "the "
-      "run was made from. participant can only be a group, and cosine is not transformed.";
+      "origin, language, persona and removed, the two-level ones as the study's centred codes. The fit comes from the "
+      "sufficient statistics that the run keeps: any number of people takes the same time. The answers must still be "
+      "those that the run was made from. participant can only be a group, and cosine is not transformed.";
   command.example = "meridian fit --table sleepstudy.csv --formula 'Reaction ~ Days + (Days | Subject)'";
   command.options.add_options()("table", po::value<std::string>()->value_name("FILE"),
                                 "the table, one row per observation; default: the rows of --run")(

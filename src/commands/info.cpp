@@ -70,8 +70,7 @@ Command info_command() {
       "Of a run folder: where it came from (inputs by SHA-256, settings, version and commit, hosts, ranks, libraries), "
       "what was found and which units are there.\n\n"
       "Of a file: shows the arrays of an HDF5 file of a run: their shapes, types, axes with the first labels, "
-      "attributes, and "
-      "whether the bytes still have the checksum that was stored with them.";
+      "attributes, and whether the bytes still have the checksum that was stored with them.";
   command.example = "meridian info runs/replicate/similarity/all.h5";
   command.options.add_options()("path", po::value<std::string>()->value_name("PATH"),
                                 "the file or run folder to describe (required)");

@@ -63,8 +63,7 @@ std::string command_section(const Command& command) {
 
 constexpr const char* kSignals =
     "TERM, INT and USR1 ask for a clean stop: every rank finishes its unit of work, all agree, and the exit code is "
-    "75. "
-    "Under mpirun send USR1, which it forwards; the launcher ./meridian does this by itself.";
+    "75. Under mpirun send USR1, which it forwards; the launcher ./meridian does this by itself.";
 
 }  // namespace
 
@@ -76,8 +75,7 @@ std::string manual(const std::vector<Command>& commands) {
       ".SH DESCRIPTION\n";
   out += paragraphs(
       "Compares the answers that people and language models give to the same survey, at any number of MPI ranks. "
-      "Results "
-      "do not depend on ranks, threads or restarts.");
+      "Results do not depend on ranks, threads or restarts.");
   out += ".SH SUBCOMMANDS\n";
   for (const Command& command : commands) out += command_section(command);
   out += ".SH EXIT STATUS\n" + section(exit_codes());

@@ -191,7 +191,8 @@ void add_options(po::options_description& options) {
       "another standard deviation of a random effect, or residual=VALUE; may be repeated")(
       "terms", po::value<std::string>()->value_name("A,B"),
       "fixed effects that are tested; default: all but the intercept")(
-      "alpha", po::value<double>()->default_value(0.05, "0.05")->value_name("A"), "level of the tests; limits are 1 - A")(
+      "alpha", po::value<double>()->default_value(0.05, "0.05")->value_name("A"),
+      "level of the tests; limits are 1 - A")(
       "ddf", po::value<std::string>()->default_value("satterthwaite")->value_name("NAME"),
       "degrees of freedom: satterthwaite or kenward-roger")(
       "noise-share", po::value<double>()->value_name("S"),
@@ -215,8 +216,7 @@ Command power_command() {
       "Simulates a study over a grid of numbers of people, models and iterations, fits its mixed model to every "
       "replicate and writes, for each fixed effect, how often its t test is significant, how wide its limits are and "
       "how often they hold the truth. The truth is an analysis of a finished run as it was fitted, or a model stated "
-      "in "
-      "a file; --effect and --sd change single values of it. Data are drawn as sufficient statistics: any number of "
+      "in a file; --effect and --sd change single values of it. Data are drawn as sufficient statistics: any number of "
       "people costs the same.\n\n"
       "An analysis without the slopes that design adequacy asks for promises too much power: plan with the maximal "
       "one.";

@@ -78,12 +78,9 @@ Command report_command() {
   command.summary = "page, figures and tables of a finished run; two runs side by side";
   command.description =
       "Makes RUN/report again from the findings stored in the run, without computing anything: index.html (one file, "
-      "no "
-      "network), figures/ (for each figure the numbers drawn as CSV, the gnuplot script, and pictures) and tables/ "
-      "(for a "
-      "manuscript, in APA style). Findings that other commands added to the run are included. Without gnuplot the page "
-      "has "
-      "no pictures and says what to install; tables.docx needs pandoc.\n\n"
+      "no network), figures/ (for each figure the numbers drawn as CSV, the gnuplot script, and pictures) and tables/ "
+      "(for a manuscript, in APA style). Findings that other commands added to the run are included. Without gnuplot "
+      "the page has no pictures and says what to install; tables.docx needs pandoc.\n\n"
       "With --compare every number of the tables of two runs is compared. Prints those that differ by more than the "
       "threshold (relative to the larger), largest first, and ends with exit code 3 if there is one.";
   command.example = "meridian report --run runs/mfq2-rq1 --format html,pdf,latex";

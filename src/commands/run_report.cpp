@@ -27,8 +27,7 @@ verification::Comparison compare_with_print(const fs::path& run, const fs::path&
 std::string verdict(const verification::Comparison& comparison) {
   return fmt::format(
       "Published numbers: {} of {} printed numbers are reproduced to the last printed digit, {} differ for known "
-      "reasons "
-      "that are listed cell by cell, {} do not agree.",
+      "reasons that are listed cell by cell, {} do not agree.",
       comparison.matched, comparison.printed, comparison.known, comparison.mismatches.size());
 }
 

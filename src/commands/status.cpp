@@ -159,8 +159,7 @@ Command status_command() {
   command.description =
       "Shows who works in a run folder, how many units of each kind are finished, the rate of the newest ones and the "
       "remaining time, and whether the run is complete. A rate that broke off is a warning: the folder's owner may "
-      "hang. "
-      "Reads only; a run is never disturbed.";
+      "hang. Reads only; a run is never disturbed.";
   command.example = "meridian status runs/mfq2 --watch";
   command.options.add_options()("run", po::value<std::string>()->value_name("RUN"),
                                 "the folder of a run or of several runs (required)")(

@@ -22,10 +22,9 @@ struct UnitLoop {
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
 };
 
-/// Under Slurm the time is also up shortly before the job's end.
 /// Calls compute(unit) for every missing unit, on whichever rank takes it. Collective. Throws Stopped on every rank
-/// when one of them was asked to stop or the time is up; what is finished is kept. Ends with all ranks together, or,
-/// where others no longer answer, by runtime::Watchdog.
+/// when one of them was asked to stop or the time is up (under Slurm also shortly before the job's end); what is
+/// finished is kept. Ends with all ranks together, or, where others no longer answer, by runtime::Watchdog.
 void run_units(const UnitLoop& loop, const std::function<void(std::size_t unit)>& compute, const Context& context);
 
 /// --repair: forgets units whose checksum does not fit, with a warning each, so that they are computed again. Without

@@ -60,8 +60,7 @@ void name_unbounded_variances(const ModeProblem& problem, const VectorXd& scaled
       if (templates[f].row(j).norm() > beyond_reason)
         fit.messages.push_back(fmt::format(
             "the standard deviation of {1} between levels of {0} is {2:.3g} on the scale of the link: most levels of "
-            "{0} "
-            "give the same response throughout, and the variance grows without bound. Do not interpret its size.",
+            "{0} give the same response throughout, and the variance grows without bound. Do not interpret its size.",
             problem.structure.factors[f].name, problem.structure.factors[f].columns[static_cast<std::size_t>(j)],
             templates[f].row(j).norm()));
 }

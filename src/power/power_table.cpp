@@ -57,8 +57,7 @@ findings::Table frame(double alpha) {
   table.caption = fmt::format(
       "Two-sided t tests at {0:g} and {1:g} % limits of models fitted to simulated data. power: share of significant "
       "tests (where the truth is 0: the size of the test); coverage: share of limits that hold the truth; both with 95 "
-      "% "
-      "Clopper-Pearson limits of the simulation. bias, sd: of the estimates; std_error, df, width: means over "
+      "% Clopper-Pearson limits of the simulation. bias, sd: of the estimates; std_error, df, width: means over "
       "replicates. people and models in all.",
       alpha, 100 * (1 - alpha));
   table.columns = {{"term", Kind::text, ""},          {"people", Kind::integer, ""},

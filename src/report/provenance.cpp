@@ -62,15 +62,12 @@ Html survey_references(const std::string& survey) {
   if (survey != "WVS")
     references += reference(
         "Questionnaire MFQ-2: Atari, M., Haidt, J., Graham, J., Koleva, S., Stevens, S. T., & Dehghani, M. (2023). "
-        "Morality "
-        "beyond the WEIRD. Journal of Personality and Social Psychology, 125(5), 1157-1188.");
+        "Morality beyond the WEIRD. Journal of Personality and Social Psychology, 125(5), 1157-1188.");
   if (survey != "MFQ2")
     references += reference(
         "World Values Survey: Haerpfer, C., Inglehart, R., Moreno, A., Welzel, C., Kizilova, K., Diez-Medrano, J., "
-        "Lagos, M., "
-        "Norris, P., Ponarin, E., & Puranen, B. (eds.) (2022). World Values Survey: Round Seven. JD Systems Institute "
-        "& WVSA "
-        "Secretariat. doi:10.14281/18241.18.");
+        "Lagos, M., Norris, P., Ponarin, E., & Puranen, B. (eds.) (2022). World Values Survey: Round Seven. JD Systems "
+        "Institute & WVSA Secretariat. doi:10.14281/18241.18.");
   return references;
 }
 
@@ -102,8 +99,7 @@ Html citation_html(const Json& run, bool synthetic) {
   Html references = reference(software + ". CITATION.cff in the source gives the entry for reference managers.");
   references += reference(
       "Study: Haslett, D., Huang, L. T.-L., Khalatbari, L., Hsiao, J. H., & Chan, A. B. (2025). Made-in China, "
-      "Thinking in "
-      "America: U.S. Values Persist in Chinese LLMs. arXiv:2512.13723.");
+      "Thinking in America: U.S. Values Persist in Chinese LLMs. arXiv:2512.13723.");
   references += survey_references(entry(run, "survey"));
   return element("section", {{"id", "cite"}},
                  element("h2", text("How to cite")) + element("p", text(first)) + element("ul", references)) +

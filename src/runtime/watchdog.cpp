@@ -31,8 +31,7 @@ std::filesystem::file_time_type last_finished(const std::filesystem::path& folde
   const std::string message = fmt::format(
       "error: {}: this rank has waited {:.0f} s for the others while nothing was finished in {}: a node or the network "
       "between nodes was lost. Everything finished is kept; run the same command again (MERIDIAN_SILENT_SECONDS sets "
-      "the "
-      "limit).\n",
+      "the limit).\n",
       host_name(), seconds, folder.string());
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, message.data(), message.size());
   ::_exit(static_cast<int>(ExitCode::stopped));

@@ -1,4 +1,3 @@
-
 #include "error.hpp"
 #include "storage/array_file.hpp"
 #include "storage/array_inspection.hpp"

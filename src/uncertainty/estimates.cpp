@@ -48,9 +48,8 @@ findings::Table empty_table() {
   table.title = "Estimates from the full sample";
   table.caption =
       "std_error, df and limits (95 %) are the mixed model's own (Satterthwaite; of variances and correlations from "
-      "the "
-      "expected information), where it has them. error: the "
-      "statistic of a replicate that is this one's standard error.";
+      "the expected information), where it has them. error: the statistic of a replicate that is this one's standard "
+      "error.";
   table.columns = {{"quantity", Kind::text, ""},   {"name", Kind::text, ""},  {"estimate", Kind::real, ""},
                    {"std_error", Kind::real, ""},  {"df", Kind::real, ""},    {"model_low", Kind::real, ""},
                    {"model_high", Kind::real, ""}, {"scale", Kind::text, ""}, {"error", Kind::text, ""}};
