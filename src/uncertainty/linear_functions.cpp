@@ -71,13 +71,30 @@ NamedFunction parse_contrast(const std::string& text, const std::vector<std::str
   return contrast;
 }
 
+namespace {
+
+void add_columns(const models::Expression& expression, std::vector<std::string>& columns) {
+  if (expression.kind == models::Expression::Kind::name &&
+      std::find(columns.begin(), columns.end(), expression.text) == columns.end())
+    columns.push_back(expression.text);
+  for (const models::Expression& argument : expression.arguments) add_columns(argument, columns);
+}
+
+/// The columns of the table that a term is made of: age of scale(age).
+std::vector<std::string> columns_of(const models::TermSet& fixed, const std::vector<int>& term) {
+  std::vector<std::string> columns;
+  for (const int index : term) add_columns(fixed.variables[static_cast<std::size_t>(index)], columns);
+  return columns;
+}
+
+}  // namespace
+
 std::vector<NamedFunction> cell_functions(const models::Design& design, const models::Formula& formula,
                                           const models::Frame& frame, const models::DesignOptions& options,
                                           const std::vector<CodeLabels>& labels) {
   std::vector<NamedFunction> functions;
   for (const std::vector<int>& term : formula.fixed.terms) {
-    std::vector<std::string> variables;
-    for (const int index : term) variables.push_back(formula.fixed.names[static_cast<std::size_t>(index)]);
+    const std::vector<std::string> variables = columns_of(formula.fixed, term);
     std::vector<models::LinearFunction> means = models::cell_means(design, formula, frame, options, variables);
     if (means.size() < 2 || means.size() > kMostCells) continue;
     for (models::LinearFunction& mean : means)
