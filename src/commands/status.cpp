@@ -65,6 +65,10 @@ std::string owner_line(const RunStatus& status) {
 }
 
 std::string units_line(const storage::UnitProgress& units, bool at_work) {
+  if (units.total == 0) {
+    const std::string rate = units.per_second > 0 ? fmt::format(", {:.3g} units/s", units.per_second) : "";
+    return fmt::format("{:32} {} units of {} {} so far{}", units.folder, units.done, units.per_unit, units.unit, rate);
+  }
   std::string line = fmt::format("{:32} {}/{} {}s", units.folder, units.done, units.total, units.unit);
   if (units.done == units.total || units.per_second <= 0) return line;
   line += fmt::format("  {:.3g} {}s/s", units.per_second, units.unit);
@@ -82,8 +86,9 @@ std::string in_words(const fs::path& run, const RunStatus& status) {
                           units.folder, units.unit, runtime::duration_text(units.seconds_silent),
                           runtime::duration_text(1 / units.per_second));
   if (!unfinished(status))
-    text += fmt::format("  complete since {}, digest {}\n", status.record.value("finished", "?"),
-                        status.record.value("digest", "?"));
+    text += fmt::format("  {} since {}, digest {}\n",
+                        working(status) ? "replicates are added to a run that is complete" : "complete",
+                        status.record.value("finished", "?"), status.record.value("digest", "?"));
   else if (!working(status))
     text += "  not complete: run the same command again to go on\n";
   return text;

@@ -20,7 +20,8 @@ constexpr std::size_t kRateUnits = 32;
 
 Times finish_times(const UnitStore& store) {
   Times times;
-  for (std::size_t unit = 0; unit < store.plan().units; ++unit) {
+  const std::size_t units = store.plan().units > 0 ? store.plan().units : store.extent();
+  for (std::size_t unit = 0; unit < units; ++unit) {
     std::error_code absent;
     const auto time = fs::last_write_time(store.unit_path(unit), absent);
     if (!absent) times.push_back(time);
@@ -43,8 +44,9 @@ double rate(const Times& times) {
 UnitProgress progress_of(const fs::path& run, const fs::path& folder) {
   const UnitStore store = UnitStore::open(folder);
   const Times times = finish_times(store);
+  const Plan& plan = store.plan();
   UnitProgress progress{
-      fs::relative(folder, run).string(), store.plan().prefix, times.size(), store.plan().units, rate(times), 0};
+      fs::relative(folder, run).string(), plan.prefix, times.size(), plan.units, plan.per_unit, rate(times), 0};
   if (!times.empty())
     progress.seconds_silent = std::max(0.0, seconds_between(times.back(), fs::file_time_type::clock::now()));
   return progress;

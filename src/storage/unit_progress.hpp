@@ -12,8 +12,10 @@ namespace meridian::storage {
 
 struct UnitProgress {
   std::string folder;  ///< relative to the run
-  std::string unit;    ///< what one unit is called: "block"
-  std::size_t done = 0, total = 0;
+  std::string unit;    ///< what one unit is called, "block"; of open ends what it holds, "replicates"
+  std::size_t done = 0;
+  std::size_t total = 0;  ///< 0: replicates, of which more can always be asked for
+  std::size_t per_unit = 0;
   double per_second = 0;      ///< by the times of the newest finished units; 0: too few to tell
   double seconds_silent = 0;  ///< since the newest unit was finished; 0: none is
 };
