@@ -122,6 +122,7 @@ void audit_models(AuditOptions& options, const Context& context) {
                   ")");
     return;
   }
+  if (root && options.job.synthetic) runtime::info("synthetic answers: numbers to try the audit with, not findings");
   const findings::Document document = audited(options.job, team_of(context.world));
   if (root) folder.finish(document, {}, options.start);
 }
@@ -140,6 +141,10 @@ AuditOptions options_from(const po::variables_map& values, const Context& contex
   fs::path config = values["config"].as<std::string>();
   if (config.is_relative() && !fs::exists(config)) config = fs::path(context.share) / config;
   if (values.count("data")) options.data = values["data"].as<std::string>();
+  if (!options.data.empty() && values["config"].defaulted())
+    throw InputError("--data", "no --config: the shipped job reads its own synthetic tables",
+                     "the job that names the tables in the folder",
+                     "Copy jobs/audit.ini, name your files in it, and give it with --config.");
   options.overrides = overrides_from(values);
   options.job = read_audit_job(config, options.data, context.share, options.overrides);
   options.out = values.count("out") ? fs::path(values["out"].as<std::string>()) : fs::path("runs") / config.stem();

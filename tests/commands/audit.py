@@ -162,6 +162,10 @@ def what_cannot_be_used_is_counted(scratch):
     assert ledger == {"broken record": 1, "dilemma that is not among the dilemmas": 1, "template that the job does not name": 1}, ledger
 
 
+def a_folder_needs_its_job(scratch):
+    refused(["audit", "--data", scratch, "--out", scratch / "none"], "--config")
+
+
 main(a_synthetic_study, the_truth_of_single_dilemmas, the_truth_of_dilemmas_in_steps, tests_between_groups_of_models,
      printed_numbers_are_checked, json_lines_through_a_mapping, choices_as_listed_positions, labels_as_the_public_data_have_them,
-     another_seed_computes_again, what_is_wrong_is_named, what_cannot_be_used_is_counted)
+     another_seed_computes_again, what_is_wrong_is_named, a_folder_needs_its_job, what_cannot_be_used_is_counted)
