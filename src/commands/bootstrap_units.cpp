@@ -53,6 +53,7 @@ std::optional<findings::Section> bootstrap_subject(const std::shared_ptr<const u
   const auto bootstrap = uncertainty::bootstrap_study(subject, options);
   const std::string what = fmt::format("{}, bootstrap of {}", request.analysis, request.scheme);
   if (context.world.is_root()) {
+    if (run.fresh) discard_replicates(request.folder);
     storage::UnitStore::create_or_open(request.folder, uncertainty::replicate_plan(bootstrap));
     findings::write_table(uncertainty::estimates_table(*subject), request.folder);  // first: --so-far reads it
   }

@@ -101,6 +101,7 @@ std::optional<findings::Section> permute_analysis(const analysis::Study& study, 
   ReplicateRun own = run;
   if (test.study.limit > 0) own.replicates = test.study.limit;
   if (context.world.is_root()) {
+    if (run.fresh) discard_replicates(request.folder);
     storage::UnitStore::create_or_open(request.folder, uncertainty::replicate_plan(test.study));
     findings::write_table(test.observed, request.folder);
   }

@@ -200,9 +200,8 @@ void add_options(po::options_description& options) {
       "where the run has them")("study-iterations", po::value<double>()->value_name("N"),
                                 "iterations behind that share and the fit; default: 20, or as the model file says");
   add_replicate_options(options);
-  options.add_options()("fresh", "discard earlier results in the same folder")(
-      "out", po::value<std::string>()->value_name("DIR"),
-      "folder of the results; default: runs/power-<run>-<analysis> or runs/power-<model file>");
+  options.add_options()("out", po::value<std::string>()->value_name("DIR"),
+                        "folder of the results; default: runs/power-<run>-<analysis> or runs/power-<model file>");
   add_common_options(options);
 }
 

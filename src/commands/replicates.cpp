@@ -45,8 +45,9 @@ void add_replicate_options(po::options_description& options) {
                         "how many replicates; those already there are kept, so the number can grow")(
       "seed", po::value<std::uint64_t>()->default_value(1)->value_name("K"),
       "seed of the random numbers; a replicate depends on it and on its own number only")(
-      "repair", "compute damaged units again")("max-time", po::value<double>()->default_value(0)->value_name("MINUTES"),
-                                               "stop cleanly (exit code 75) after this many minutes; 0: no limit");
+      "fresh", "discard earlier replicates in the same folder")("repair", "compute damaged units again")(
+      "max-time", po::value<double>()->default_value(0)->value_name("MINUTES"),
+      "stop cleanly (exit code 75) after this many minutes; 0: no limit");
 }
 
 void add_units_option(po::options_description& options) {
@@ -67,8 +68,15 @@ ReplicateRun replicate_run_from(const po::variables_map& values) {
   run.replicates = static_cast<std::size_t>(replicates);
   run.units = units_from(values);
   run.repair = values.count("repair") > 0;
+  run.fresh = values.count("fresh") > 0;
   run.max_seconds = values["max-time"].as<double>() * 60;
   return run;
+}
+
+void discard_replicates(const std::filesystem::path& folder) {
+  if (!std::filesystem::exists(folder / "manifest.json")) return;
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    if (entry.path().filename() != "lock.json") std::filesystem::remove_all(entry.path());
 }
 
 storage::UnitStore compute_replicates(const resampling::ReplicateStudy& study, const std::filesystem::path& folder,

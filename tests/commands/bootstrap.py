@@ -141,5 +141,24 @@ def a_damaged_unit(scratch):
     refused([*again, "--contrast", "x = nation"], "contrasts")
 
 
-main(own_table, a_run_and_its_replicates, what_is_wrong_is_named, one_replicate_alone, any_ranks_and_threads, seven_parts,
-     parts_merged_into_a_run, killed_and_resumed, stopped_then_finished, replicates_in_the_run, a_damaged_unit)
+def another_seed_starts_again(scratch):
+    table, out = "tests/oracle/data/public/sleepstudy.csv", scratch / "again"
+    fitted = ["bootstrap", "--table", table, "--formula", "Reaction ~ scale(Days) + I(Days^2) + (1 | Subject)", "--scheme", "parametric",
+              "--replicates", 200]
+    meridian(*fitted, "--out", out)
+    before = (out / "intervals.csv").read_text()
+    assert "scale(Days)" in before, before
+    refused([*fitted, "--seed", 2, "--out", out], "--fresh", untouched=False)
+    meridian(*fitted, "--seed", 2, "--fresh", "--out", out)
+    meridian(*fitted, "--seed", 2, "--out", scratch / "other")
+    assert (out / "intervals.csv").read_text() != before
+    same_files(out, scratch / "other")
+
+
+def status_counts_them(scratch):
+    told = meridian("status", scratch / "run").stdout
+    assert "units of 100 replicates so far" in told and "complete since" in told, told
+
+
+main(own_table, another_seed_starts_again, a_run_and_its_replicates, what_is_wrong_is_named, one_replicate_alone, any_ranks_and_threads, seven_parts,
+     parts_merged_into_a_run, killed_and_resumed, stopped_then_finished, replicates_in_the_run, status_counts_them, a_damaged_unit)
