@@ -39,14 +39,13 @@ std::vector<fs::path> runs_of(const fs::path& folder) {
   return runs;
 }
 
-/// run.json in words: inputs' digests, settings, version, hosts, libraries.
-std::string provenance_text(const fs::path& run) {
-  std::ifstream stream(run / "run.json");
+/// A JSON file in words: of a run its inputs' digests, settings, version, hosts, libraries.
+std::string record_text(const fs::path& file) {
+  std::ifstream stream(file);
   const Json record = Json::parse(stream, nullptr, false);
   if (!record.is_object())
-    throw InputError((run / "run.json").string(), "no JSON object", "the provenance of a run",
-                     "Run the replicate command again.");
-  std::string text = (run / "run.json").string() + ":\n";
+    throw InputError(file.string(), "no JSON object", "what meridian wrote", "Run the command that made it again.");
+  std::string text = file.string() + ":\n";
   add_entries("", record, text);
   return text;
 }
@@ -56,7 +55,11 @@ void describe(const po::variables_map& options, const Context&) {
   const std::filesystem::path path = options["path"].as<std::string>();
   if (!std::filesystem::exists(path))
     throw InputError("PATH", "'" + path.string() + "'", "a file or run folder that exists", "Check the spelling.");
-  for (const std::filesystem::path& run : runs_of(path)) fmt::print("{}", provenance_text(run));
+  if (fs::exists(path / "fit.json") && !fs::exists(path / "run.json")) {
+    fmt::print("{}", record_text(path / "fit.json"));
+    return;
+  }
+  for (const fs::path& run : runs_of(path)) fmt::print("{}", record_text(run / "run.json"));
   fmt::print("{}", storage::describe(path));
 }
 

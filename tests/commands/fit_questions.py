@@ -110,6 +110,7 @@ def fit_json_says_what_was_read(scratch):
     expected = {"rows_read": 30, "rows_dropped_missing": 1, "degrees_of_freedom": "Kenward-Roger",
                 "columns": {"y": "numeric", "x": "numeric", "g": "factor with 5 levels"}}
     assert {key: read.get(key) for key in expected} == expected, read
+    assert "rows_dropped_missing = 1" in meridian("info", scratch / "gaps").stdout
 
 
 def the_design_is_judged(scratch):
