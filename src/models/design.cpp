@@ -62,15 +62,28 @@ void take_fixed(const TermSet& terms, const ModelFrame& frame, const DesignOptio
   design.x = kept.size() == all.names.size() ? std::move(all.x) : Eigen::MatrixXd(all.x(Eigen::all, kept));
 }
 
+/// The first few; what R's write.csv2 writes looks like numbers to people only.
+InputError not_numbers(const Variable& response) {
+  constexpr std::size_t shown = 4;
+  const std::vector<std::string>& levels = response.levels;
+  const std::vector<std::string> first(levels.begin(),
+                                       levels.begin() + static_cast<std::ptrdiff_t>(std::min(shown, levels.size())));
+  const bool commas = std::all_of(first.begin(), first.end(), [](const std::string& level) {
+    return level.find_first_not_of("+-0123456789,eE") == std::string::npos;
+  });
+  return InputError(fmt::format("response '{}'", response.name),
+                    fmt::format("a factor of {} levels ({}{})", levels.size(), fmt::join(first, "; "),
+                                levels.size() > shown ? "; ..." : ""),
+                    "numbers, or TRUE and FALSE",
+                    commas ? "Write decimal points, not commas" : "Recode it in the table");
+}
+
 /// Truth values count as 0 and 1, as in R; other factors have no place on the left-hand side.
 std::vector<double> response_values(const Variable& response) {
   if (!response.is_factor) return response.numeric;
   const bool logical = std::all_of(response.levels.begin(), response.levels.end(),
                                    [](const std::string& level) { return level == "TRUE" || level == "FALSE"; });
-  if (!logical)
-    throw InputError(fmt::format("response '{}'", response.name),
-                     fmt::format("a factor (levels {})", fmt::join(response.levels, ", ")),
-                     "numbers, or TRUE and FALSE", "Recode it in the table");
+  if (!logical) throw not_numbers(response);
   std::vector<double> values;
   for (const std::int32_t code : response.codes)
     values.push_back(response.levels[static_cast<std::size_t>(code)] == "TRUE" ? 1 : 0);

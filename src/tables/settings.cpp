@@ -99,7 +99,7 @@ std::vector<Section> read_settings(const std::filesystem::path& file, const std:
 }
 
 Section::Entry* Section::find(const std::string& key) {
-  known_.push_back(key);
+  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.push_back(key);
   const auto found = entries_.find(key);
   if (found == entries_.end()) return nullptr;
   found->second.used = true;

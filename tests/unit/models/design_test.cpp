@@ -155,6 +155,7 @@ TEST_CASE("what has no meaning is an input error") {
   CHECK_THAT(message("y ~ natoin"), Catch::Contains("nearest is 'nation'"));
   CHECK_THAT(message("y ~ only"), Catch::Contains("contrasts need two levels") && Catch::Contains("same"));
   CHECK_THAT(message("y ~ I(nation + 1)"), Catch::Contains("'nation' is a factor"));
+  CHECK_THAT(message("nation ~ 1"), Catch::Contains("a factor of 2 levels") && Catch::Contains("Recode"));
   CHECK_THAT(message("y ~ log(negative)"), Catch::Contains("row 1") && Catch::Contains("negative = -1"));
   CHECK_THAT(message("y ~ I(x/(negative - 1))"), Catch::Contains("row 2") && Catch::Contains("Inf"));
   CHECK_THAT(message("kind ~ x"), Catch::Contains("response 'kind'"));
