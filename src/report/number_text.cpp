@@ -13,7 +13,7 @@ const char* const kNarrowSpace = "\xE2\x80\xAF";  // U+202F: does not break
 const char* const kInfinity = "\xE2\x88\x9E";     // U+221E
 
 constexpr double kNoise = 1e-12;   ///< of the largest number of a column is shown as 0
-constexpr double kSameKind = 1e5;  ///< of numbers of one kind the largest is hardly more times the smallest
+constexpr double kSameKind = 1e3;  ///< of numbers of one kind the largest is hardly more times the smallest
 
 std::string with_minus(std::string digits) {
   if (!digits.empty() && digits.front() == '-') digits.replace(0, 1, kMinus);
