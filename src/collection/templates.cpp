@@ -1,5 +1,7 @@
 #include "collection/templates.hpp"
 
+#include <algorithm>
+
 #include "error.hpp"
 #include "tables/csv.hpp"
 #include "tables/text.hpp"
@@ -29,8 +31,9 @@ std::string filled(const std::string& text, const Placeholders& values, const st
     const std::string name = close == std::string::npos ? "" : text.substr(at + 1, close - at - 1);
     const auto value = values.find(name);
     if (value == values.end())
-      throw InputError(where, tables::shown(text.substr(at, 40)), "a placeholder among " + known(values),
-                       "Mend the template ({{ is a brace), or add the column to the items file.");
+      throw InputError(where, tables::shown(text.substr(at, std::min<std::size_t>(close - at, 39) + 1)),
+                       "a placeholder among " + known(values),
+                       "Mend the template ({{ is a brace); columns of the items stand for values in part user.");
     result += value->second;
     at = close;
   }
