@@ -98,16 +98,10 @@ class Evaluator {
   const std::vector<double>& multiplicity_;
 };
 
-void collect_names(const Expression& e, std::vector<std::string>& names) {
-  if (e.kind == Expression::Kind::name) names.push_back(e.text);
-  for (const Expression& argument : e.arguments) collect_names(argument, names);
-}
-
 /// A value that the transformation, not the table, made missing or infinite is the analyst's business: R drops it with
 /// a warning.
 void check_finite(const Expression& e, const Variable& result, const Frame& frame) {
-  std::vector<std::string> names;
-  collect_names(e, names);
+  const std::vector<std::string> names = columns_in(e);
   for (std::size_t row = 0; row < result.numeric.size(); ++row) {
     if (std::isfinite(result.numeric[row])) continue;
     std::vector<std::string> inputs;

@@ -91,4 +91,12 @@ void formula_error(const std::string& text, std::size_t position, const std::str
       fmt::format("formula: {}\n  {}\n  {}^", message, text, std::string(characters(text, position), ' ')));
 }
 
+std::vector<std::string> columns_in(const Expression& expression) {
+  if (expression.kind == Expression::Kind::name) return {expression.text};
+  std::vector<std::string> columns;
+  for (const Expression& argument : expression.arguments)
+    for (const std::string& column : columns_in(argument)) columns.push_back(column);
+  return columns;
+}
+
 }  // namespace meridian::models

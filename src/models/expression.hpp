@@ -17,6 +17,9 @@ struct Expression {
   bool is_call(const std::string& function, std::size_t count) const;
 };
 
+/// The variables that the expression names, in order of appearance: "x" twice in x*log(x).
+std::vector<std::string> columns_in(const Expression& expression);
+
 /// As R's deparse writes it: "log(x + 1)", "I(x^2)", "c:(b:a)". Columns of the design are named by it.
 std::string deparse(const Expression& expression);
 

@@ -36,6 +36,15 @@ std::vector<std::string> signed_parts(const std::string& text) {
                    "Put spaces about + and -, and write terms as in coefficients.csv");
 }
 
+/// The columns of the table that a term is made of, each once: age of scale(age).
+std::vector<std::string> columns_of(const models::TermSet& fixed, const std::vector<int>& term) {
+  std::vector<std::string> columns;
+  for (const int index : term)
+    for (const std::string& column : models::columns_in(fixed.variables[static_cast<std::size_t>(index)]))
+      if (std::find(columns.begin(), columns.end(), column) == columns.end()) columns.push_back(column);
+  return columns;
+}
+
 /// The two codes of a centred variable by the names of its levels.
 std::string readable(const std::string& code, const std::string& variable, const std::vector<CodeLabels>& labels) {
   double value = 0;
@@ -70,24 +79,6 @@ NamedFunction parse_contrast(const std::string& text, const std::vector<std::str
   }
   return contrast;
 }
-
-namespace {
-
-void add_columns(const models::Expression& expression, std::vector<std::string>& columns) {
-  if (expression.kind == models::Expression::Kind::name &&
-      std::find(columns.begin(), columns.end(), expression.text) == columns.end())
-    columns.push_back(expression.text);
-  for (const models::Expression& argument : expression.arguments) add_columns(argument, columns);
-}
-
-/// The columns of the table that a term is made of: age of scale(age).
-std::vector<std::string> columns_of(const models::TermSet& fixed, const std::vector<int>& term) {
-  std::vector<std::string> columns;
-  for (const int index : term) add_columns(fixed.variables[static_cast<std::size_t>(index)], columns);
-  return columns;
-}
-
-}  // namespace
 
 std::vector<NamedFunction> cell_functions(const models::Design& design, const models::Formula& formula,
                                           const models::Frame& frame, const models::DesignOptions& options,
