@@ -60,6 +60,13 @@ void check_items(const po::variables_map& values) {
                        "Leave it out.");
 }
 
+/// What only reads discards nothing.
+void check_fresh(const po::variables_map& values) {
+  for (const char* reading : {"so-far", "replicate"})
+    if (values.count("fresh") && values.count(reading))
+      throw InputError("--fresh", fmt::format("together with --{}", reading), "one of the two", "Leave it out.");
+}
+
 /// Options of a table, of a fit's folder and of a run exclude each other.
 void check_source(const po::variables_map& values) {
   std::vector<const char*> wrong = {"formula", "columns", "factor", "ml"};
@@ -79,6 +86,7 @@ void check_source(const po::variables_map& values) {
 void run_bootstrap(const po::variables_map& values, const Context& context) {
   check_source(values);
   check_items(values);
+  check_fresh(values);
   if (values.count("table") || names_fit(values)) {
     const TableSource source = table_to_bootstrap(values);
     const fs::path parent = values.count("table") ? "runs" : values["run"].as<std::string>();

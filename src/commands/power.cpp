@@ -156,7 +156,7 @@ void run_power(const po::variables_map& values, const Context& context) {
   for (const power::Point& point : grid) points.push_back(power::planned_point(planned, point, options));
   const fs::path out = folder_of(values);
   const auto lock = context.world.is_root() ? std::make_unique<storage::RunLock>(out) : nullptr;
-  if (context.world.is_root() && values.count("fresh")) discard_run(out);
+  if (context.world.is_root() && run.fresh) discard_run(out);
   RunIdentity identity;
   identity.title = "Power: " + planned.title;
   identity.job = values.count("model") ? fs::path(values["model"].as<std::string>())

@@ -149,6 +149,7 @@ def another_seed_starts_again(scratch):
     before = (out / "intervals.csv").read_text()
     assert "scale(Days)" in before, before
     refused([*fitted, "--seed", 2, "--out", out], "--fresh", untouched=False)
+    refused(["bootstrap", "--run", out, "--analysis", "rq1", "--so-far", "--fresh", "--out", out], "--fresh", "--so-far")
     meridian(*fitted, "--seed", 2, "--fresh", "--out", out)
     meridian(*fitted, "--seed", 2, "--out", scratch / "other")
     assert (out / "intervals.csv").read_text() != before
