@@ -20,8 +20,7 @@ constexpr std::size_t kRateUnits = 32;
 
 Times finish_times(const UnitStore& store) {
   Times times;
-  const std::size_t units = store.plan().units > 0 ? store.plan().units : store.extent();
-  for (std::size_t unit = 0; unit < units; ++unit) {
+  for (std::size_t unit = 0, units = store.extent(); unit < units; ++unit) {
     std::error_code absent;
     const auto time = fs::last_write_time(store.unit_path(unit), absent);
     if (!absent) times.push_back(time);
