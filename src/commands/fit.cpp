@@ -214,8 +214,7 @@ Command fit_command() {
       "level", po::value<double>()->default_value(0.95, "0.95")->value_name("P"),
       "confidence of --intervals and --means")(
       "test-random",
-      "also random_tests.csv: likelihood-ratio tests of the random terms, each made smaller by "
-      "one part")(
+      "also random_tests.csv: likelihood-ratio tests of the random terms, each made smaller by one part")(
       "means", po::value<std::vector<std::string>>()->composing()->value_name("A,B|C"),
       "also cell_means.csv and contrasts.csv: estimated means at the levels of these variables, those before "
       "| compared in pairs within the levels of those after it; may be repeated")(

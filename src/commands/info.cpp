@@ -71,12 +71,12 @@ Command info_command() {
   command.summary = "describe a run or a file that meridian wrote";
   command.description =
       "Of a run folder: where it came from (inputs by SHA-256, settings, version and commit, hosts, ranks, libraries), "
-      "what was found and which units are there.\n\n"
+      "what was found and which units are there. Of the folder of a fit: what its fit.json says.\n\n"
       "Of a file: shows the arrays of an HDF5 file of a run: their shapes, types, axes with the first labels, "
       "attributes, and whether the bytes still have the checksum that was stored with them.";
   command.example = "meridian info runs/replicate/similarity/all.h5";
   command.options.add_options()("path", po::value<std::string>()->value_name("PATH"),
-                                "the file or run folder to describe (required)");
+                                "the file or folder to describe (required)");
   command.positional = {"path"};
   command.run = describe;
   return command;
