@@ -29,6 +29,7 @@ struct Axis {
   std::optional<double> low = {}, high = {};  ///< ends of the axis; free where absent
   std::optional<double> reference = {};       ///< a line through the whole panel, e.g. at 0
   bool identity = false;                      ///< on y: a line y = x (quantile plots)
+  bool panel_ends = false;                    ///< of a forest: each panel has ends of its own, its values another scale
 };
 
 struct Figure {

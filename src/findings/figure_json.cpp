@@ -14,6 +14,7 @@ Json axis_json(const Axis& axis) {
   if (axis.high) json["high"] = *axis.high;
   if (axis.reference) json["reference"] = *axis.reference;
   if (axis.identity) json["identity"] = true;
+  if (axis.panel_ends) json["panel_ends"] = true;
   return json;
 }
 
@@ -27,7 +28,8 @@ Axis axis_from(const nlohmann::json& json) {
           number_at(json, "low"),
           number_at(json, "high"),
           number_at(json, "reference"),
-          json.value("identity", false)};
+          json.value("identity", false),
+          json.value("panel_ends", false)};
 }
 
 }  // namespace

@@ -100,6 +100,19 @@ void widen_to_two_tics(findings::Axis& axis, double step) {
   if (none || !lower_is_nearer) axis.high = above;
 }
 
+/// The axis of a panel with its tics.
+std::string value_axis(const Figure& figure, const std::string& panel, double width) {
+  Figure shown = figure;
+  if (figure.x.panel_ends)
+    std::erase_if(shown.data.rows,
+                  [&](const auto& row) { return findings::to_text(row[figure.data.column("panel")]) != panel; });
+  findings::Axis value = padded(shown, figure.x, false);
+  if (!value.low || !value.high) return numeric_axis('x', value);
+  const double step = tic_step(*value.low, *value.high, width);
+  widen_to_two_tics(value, step);
+  return numeric_axis('x', value) + fmt::format("set xtics {:g}\n", step);
+}
+
 std::string names(const CategoryPlaces& places, const ForestLayout& layout, std::size_t panel) {
   std::string text = fmt::format("set yrange [{}.6:0.4]\n", places.categories[panel].size());
   if (!layout.names_at(panel)) return text + "unset ytics\n";
@@ -117,18 +130,12 @@ Drawing draw_forest(const Figure& figure, const std::string& stem) {
   const std::vector<Key> keys = places.keys(false);
   const ForestLayout layout(places, axis_label(figure.x), key_height(keys));
   std::string script = script_head(stem, layout.height, keys) + "set grid x noy\nset border 1\n";
-  findings::Axis value = padded(figure, figure.x, false);
-  std::string tics;
-  if (value.low && value.high) {
-    const double step = tic_step(*value.low, *value.high, layout.boxes.front().right - layout.boxes.front().left);
-    widen_to_two_tics(value, step);
-    tics = fmt::format("set xtics {:g}\n", step);
-  }
   for (std::size_t panel = 0; panel < places.panels.size(); ++panel) {
     const Box& box = layout.boxes[panel];
-    script += panel_box(box, layout.height, places.panels.names()[panel]) + numeric_axis('x', value) +
+    const std::string& name = places.panels.names()[panel];
+    script += panel_box(box, layout.height, name) + value_axis(figure, name, box.right - box.left) +
               (layout.titled_axis(panel) ? title_below(layout.title, box.bottom + 38, layout.height) : "");
-    script += tics + names(places, layout, panel) + plot(category_layers(figure, places, panel, stem, true));
+    script += names(places, layout, panel) + plot(category_layers(figure, places, panel, stem, true));
   }
   return {places.drawn, script + script_end()};
 }

@@ -112,6 +112,16 @@ TEST_CASE("a forest whose values lie within one tic is widened to a second one")
   CHECK_THAT(script, Contains("set xtics 0.05\n") && Contains(":0.05]"));
 }
 
+TEST_CASE("panels of a forest share their ends unless each has its own") {
+  Figure figure = tests::worded(findings::make_figure(FigureKind::forest, "forest", "Forest"), "Deviation", "");
+  figure.add({"g: (Intercept)", "a", {}, {}, 40.0, 20.0, 60.0, {}});
+  figure.add({"g: slope", "a", {}, {}, 1.0, 0.5, 1.5, {}});
+  CHECK_THAT(report::draw(figure, "forest").script, !Contains("set xtics 0."));
+  figure.x.panel_ends = true;
+  const std::string script = report::draw(figure, "forest").script;
+  CHECK_THAT(script, Contains("set xtics 5\n") && Contains("set xtics 0.2\n"));
+}
+
 TEST_CASE("colours of values on both sides of 0 are the same distance from white") {
   Figure figure = map_of(3, 3);
   figure.data.rows.front()[3] = -0.3;
