@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cctype>
+#include <cstring>
 
 namespace meridian::report {
 namespace {
@@ -20,13 +21,15 @@ const char* style_class(Severity severity) {
   return severity == Severity::info ? "note info" : severity == Severity::caution ? "note caution" : "note warning";
 }
 
-/// Where the part that is shown ends: the first sentence of a long text, or a word of a long sentence.
+/// Where the part that is shown ends: the first sentence of a long text, a clause or a word of a long sentence.
 std::size_t short_end(const std::string& words) {
   if (words.size() <= kShort) return words.size();
   for (std::size_t at = words.find(". "); at < kShort; at = words.find(". ", at + 1))
     if (at + 2 < words.size() && std::isupper(static_cast<unsigned char>(words[at + 2]))) return at + 1;
-  const std::size_t blank = words.rfind(' ', kShort);
-  return blank == std::string::npos ? words.size() : blank;
+  for (const char* end : {"; ", "), ", ": ", " "})
+    if (const std::size_t at = words.rfind(end, kShort); at != std::string::npos && at > kShort / 2)
+      return at + std::strlen(end) - 1;
+  return words.size();
 }
 
 std::string shortened(const std::string& words) {

@@ -153,6 +153,15 @@ TEST_CASE("long notes show their first sentence, notes of one kind share a box, 
   CHECK(has(page, "<summary>5 cautions, each with the section it belongs to</summary>"));
 }
 
+TEST_CASE("a long sentence is cut between two clauses", "[report]") {
+  Document document = example();
+  const std::string clause = "the error is larger (t = 2, p = 0.01), ";
+  std::string text = "For three effects: ";
+  for (int i = 0; i < 8; ++i) text += clause;
+  document.sections[0].notes.push_back({Severity::caution, "design", text + "and so on.", ""});
+  CHECK(has(html_page(document, run), "p = 0.01), ...</p>"));
+}
+
 TEST_CASE("text from outside never becomes markup", "[report]") {
   const std::string page = html_page(example(), run);
   CHECK(has(page, "<h1>Study of &lt;answers&gt;</h1>"));
