@@ -57,13 +57,26 @@ std::string entry(const Json& run, const char* name) {
 
 Html reference(const std::string& words) { return element("li", text(words)); }
 
-Html survey_references(const std::string& survey) {
+/// What a run is about stands in its entry "survey": a survey of the first study, or a sister study.
+Html study_references(const std::string& survey) {
   Html references;
-  if (survey != "WVS")
+  if (survey == "MFQ2" || survey == "WVS")
+    references += reference(
+        "Study: Haslett, D., Huang, L. T.-L., Khalatbari, L., Hsiao, J. H., & Chan, A. B. (2025). Made-in China, "
+        "Thinking in America: U.S. Values Persist in Chinese LLMs. arXiv:2512.13723.");
+  if (survey == "rankings")
+    references += reference(
+        "Study: Ma, Tong, Wang, & Peng. Divergence or Fusion? CN and US LLMs Value Comparison in An AI-Oriented "
+        "Measurement Framework. AAAI 2026 TrustAgent workshop.");
+  if (survey == "audit")
+    references += reference(
+        "Framework: Liu, Gu, Wu, Hershcovich, & Xiao (2025). Cross-cultural value alignment frameworks for responsible "
+        "AI governance. arXiv:2511.17256. The metrics of a layer have their own sources (docs/statistics.md).");
+  if (survey == "MFQ2")
     references += reference(
         "Questionnaire MFQ-2: Atari, M., Haidt, J., Graham, J., Koleva, S., Stevens, S. T., & Dehghani, M. (2023). "
         "Morality beyond the WEIRD. Journal of Personality and Social Psychology, 125(5), 1157-1188.");
-  if (survey != "MFQ2")
+  if (survey == "WVS")
     references += reference(
         "World Values Survey: Haerpfer, C., Inglehart, R., Moreno, A., Welzel, C., Kizilova, K., Diez-Medrano, J., "
         "Lagos, M., Norris, P., Ponarin, E., & Puranen, B. (eds.) (2022). World Values Survey: Round Seven. JD Systems "
@@ -77,6 +90,7 @@ Html provenance_html(const Json& run) {
   Table single = two_columns("run", "This run");
   Html tables;
   for (const auto& member : run.items()) {
+    if (member.value() == "") continue;
     if (!member.value().is_structured())
       single.add({in_words(member.key()), value_text(member.value())});
     else if (!member.value().empty())
@@ -95,12 +109,9 @@ Html citation_html(const Json& run, bool synthetic) {
   if (!digest.empty()) software += ", results digest " + digest;
   const std::string first =
       synthetic ? "These numbers come from simulated answers: cite the software, never the numbers as findings."
-                : "Cite the software with its version and digest, the study, and the sources of the answers.";
+                : "Cite the software with its version, the study, and the sources of the answers.";
   Html references = reference(software + ". CITATION.cff in the source gives the entry for reference managers.");
-  references += reference(
-      "Study: Haslett, D., Huang, L. T.-L., Khalatbari, L., Hsiao, J. H., & Chan, A. B. (2025). Made-in China, "
-      "Thinking in America: U.S. Values Persist in Chinese LLMs. arXiv:2512.13723.");
-  references += survey_references(entry(run, "survey"));
+  references += study_references(entry(run, "survey"));
   return element("section", {{"id", "cite"}},
                  element("h2", text("How to cite")) + element("p", text(first)) + element("ul", references)) +
          Html{"\n"};
