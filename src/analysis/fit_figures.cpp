@@ -21,10 +21,13 @@ std::string sample_of(const models::Fit& fit) {
   return text;
 }
 
-/// The left side of the formula: the unit of its effects.
-std::string response_of(const models::Fit& fit) {
-  const std::string response = fit.formula.substr(0, fit.formula.find('~'));
-  return response.substr(0, response.find_last_not_of(' ') + 1);
+/// How the limits of coefficients_table were made.
+const char* limits_words(const models::Fit& fit) {
+  if (fit.method == models::Method::lm) return "95 % limits of the t distribution";
+  if (fit.method == models::Method::generalized) return "95 % Wald limits of the normal distribution";
+  return fit.small_sample == models::SmallSample::kenward_roger
+             ? "95 % limits of the t distribution with Kenward-Roger standard errors and degrees of freedom"
+             : "95 % limits of the t distribution with Satterthwaite's degrees of freedom";
 }
 
 /// Terms of all fits in the order in which they first stand.
@@ -55,7 +58,10 @@ Figure empty_caterpillar(const models::Fit& fit, std::size_t number) {
   Figure figure = findings::make_figure(findings::FigureKind::forest,
                                         first ? "random_effects" : fmt::format("random_effects_{}", number),
                                         first ? "Predicted random effects" : "Predicted random effects (continued)");
-  figure.x = {.title = "Deviation from the mean effect", .unit = response_of(fit), .reference = 0.0};
+  figure.x = {.title = "Deviation from the mean effect",
+              .unit = unit_of_effects(fit),
+              .reference = 0.0,
+              .panel_ends = true};  // slopes are per unit of their column
   figure.sample = sample_of(fit);
   figure.interval = "conditional mode and 1.96 conditional standard deviations";
   figure.caption = "How far each level lies from the fixed effect, sorted.";
@@ -63,6 +69,12 @@ Figure empty_caterpillar(const models::Fit& fit, std::size_t number) {
 }
 
 }  // namespace
+
+std::string unit_of_effects(const models::Fit& fit) {
+  const std::string response = fit.formula.substr(0, fit.formula.find('~'));
+  return response.substr(0, response.find_last_not_of(' ') + 1) +
+         (fit.method == models::Method::generalized ? ", scale of the link" : "");
+}
 
 std::optional<Figure> coefficients_figure(const std::vector<std::pair<std::string, const models::Fit*>>& fits) {
   Figure figure = findings::make_figure(findings::FigureKind::forest, "coefficients", "Fixed effects with 95 % limits");
@@ -79,9 +91,9 @@ std::optional<Figure> coefficients_figure(const std::vector<std::pair<std::strin
                       c.conf_high,
                       static_cast<std::int64_t>(fit->nobs)});
   if (figure.data.rows.empty()) return std::nullopt;
-  figure.x = {.title = "Estimate", .unit = response_of(*fits.front().second), .reference = 0.0};
+  figure.x = {.title = "Estimate", .unit = unit_of_effects(*fits.front().second), .reference = 0.0};
   figure.sample = sample_of(*fits.front().second);
-  figure.interval = "95 % limits of the t distribution (Satterthwaite's degrees of freedom in mixed models)";
+  figure.interval = limits_words(*fits.front().second);
   figure.caption = "Each mark is an estimate of the model" +
                    std::string(fits.size() > 1 ? " named in the legend" : "") +
                    "; the dashed line is no effect. The intercept is left out.";

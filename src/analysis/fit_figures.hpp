@@ -10,6 +10,9 @@
 
 namespace meridian::analysis {
 
+/// The left side of the formula; of a generalized model with a word on the scale.
+std::string unit_of_effects(const models::Fit& fit);
+
 /// A forest of the fixed effects (without intercept), one series per named fit; terms in the order of the first fit.
 /// None if no fit has any.
 std::optional<findings::Figure> coefficients_figure(

@@ -1,37 +1,22 @@
 #include "analysis/fit_sections.hpp"
 
-#include <fmt/format.h>
-
 #include "analysis/fit_figures.hpp"
+#include "analysis/fit_findings.hpp"
 #include "analysis/fit_tables.hpp"
 #include "analysis/side_by_side.hpp"
 
 namespace meridian::analysis {
-namespace {
-
-std::string criterion_sentence(const models::Fit& fit) {
-  return fmt::format("{}: {} criterion {:.4f}, sigma {:.6g}, {} rows. {}", fit.formula,
-                     fit.method == models::Method::ml ? "ML" : "REML", fit.criterion, fit.sigma, fit.nobs,
-                     fit.converged ? "Converged." : "Did not converge.");
-}
-
-}  // namespace
-
 findings::Section mixed_section(const Analysed& analysis) {
   const models::Fit& fit = analysis.fits->mixed->fit();
   const std::string& name = analysis.job->name;
   findings::Section section{
-      name + "-model", analysis.job->title + ": mixed model", "models/" + name, {criterion_sentence(fit)}, {}, {}};
-  for (const std::string& message : fit.messages)
-    section.notes.push_back({fit.converged && !fit.singular ? findings::Severity::info : findings::Severity::caution,
-                             "fit of " + name, message, ""});
+      name + "-model", analysis.job->title + ": mixed model", "models/" + name, {fitted_sentence(fit)}, {}, {}};
+  add_fit(fit, name, section);
   section.tables = mixed_tables(fit, analysis.fits->mixed_statistics, analysis.fits->mixed_tests);
   for (const std::string& note : analysis.fits->test_notes)
     section.notes.push_back({findings::Severity::info, "type III tests of " + name, note, ""});
   for (const findings::Table& table : analysis.fits->answers) section.tables.push_back(table);
   add_adequacy(*analysis.fits->adequacy, name, section);
-  if (const auto figure = coefficients_figure({{name, &fit}})) section.figures.push_back(*figure);
-  for (const findings::Figure& figure : random_effects_figures(fit)) section.figures.push_back(figure);
   for (const findings::Figure& figure : analysis.residual_figures->figures()) section.figures.push_back(figure);
   return section;
 }
@@ -42,10 +27,7 @@ findings::Section linear_section(const Analysed& analysis) {
   return {name + "-lm",
           analysis.job->title + ": least squares",
           "models/" + name + "-lm",
-          {fmt::format("{}. Residual standard error {:.6g} on {} degrees of freedom, R2 {:.4f}. Rows are treated as "
-                       "independent here: for comparison with print only.",
-                       linear.fit.formula, linear.summary.residual_standard_error, linear.summary.df_residual,
-                       linear.summary.r_squared)},
+          {fitted_sentence(linear) + " Rows are treated as independent here: for comparison with print only."},
           {},
           {coefficients_table(linear.fit)},
           {},

@@ -7,9 +7,12 @@
 
 #include "analysis/adequacy.hpp"
 #include "analysis/answers.hpp"
+#include "analysis/fit_figures.hpp"
+#include "analysis/fit_findings.hpp"
 #include "analysis/fit_json.hpp"
 #include "analysis/fit_text.hpp"
 #include "analysis/long_fit_checks.hpp"
+#include "analysis/residual_shape.hpp"
 #include "error.hpp"
 #include "models/generalized_profile.hpp"
 #include "models/mixed_model.hpp"
@@ -36,22 +39,32 @@ std::vector<models::TermHypothesis> hypotheses_of(const LongTable& table) {
 }
 
 void add_notes(const std::vector<models::TermHypothesis>& hypotheses, LongFit& fit) {
-  for (const models::TermHypothesis& hypothesis : hypotheses)
-    if (!hypothesis.note.empty()) fit.summary += hypothesis.note + "\n";
+  for (const models::TermHypothesis& hypothesis : hypotheses) {
+    if (hypothesis.note.empty()) continue;
+    fit.summary += hypothesis.note + "\n";
+    fit.section.notes.push_back({findings::Severity::info, "type III tests", hypothesis.note, ""});
+  }
 }
 
 void add_tables(std::vector<findings::Table> tables, LongFit& fit) {
   for (findings::Table& table : tables) {
     fit.summary += table_text(table);
-    fit.tables.push_back(std::move(table));
+    fit.section.tables.push_back(std::move(table));
   }
 }
 
 void add_adequacy_to(const Adequacy& adequacy, LongFit& fit) {
-  findings::Section section;
-  add_adequacy(adequacy, "the formula", section);
-  for (findings::Table& table : section.tables) fit.tables.push_back(std::move(table));
+  add_adequacy(adequacy, "the formula", fit.section);
   for (const std::string& line : adequacy_lines(adequacy, "design", "adequacy.csv")) fit.summary += line + "\n";
+}
+
+/// `weighted` as weighted_residuals() gives them.
+void add_residuals(const models::Design& design, const Eigen::VectorXd& weighted, const models::Fit& fit,
+                   findings::Section& section) {
+  const Eigen::VectorXd plain =
+      design.weights.size() > 0 ? Eigen::VectorXd(weighted.cwiseQuotient(design.weights.cwiseSqrt())) : weighted;
+  for (findings::Figure& figure : residual_figures(design.response - plain, weighted / fit.sigma, unit_of_effects(fit)))
+    section.figures.push_back(std::move(figure));
 }
 
 const char* no_ratios(const models::Design& design) {
@@ -83,13 +96,17 @@ LongFit mixed(const LongTable& table, const LongFitRequest& request) {
   const auto tests = request.kenward_roger ? models::term_tests(hypotheses, fit, *model.kenward_roger())
                                            : models::term_tests(hypotheses, fit, df);
   const models::FitStatistics statistics = models::fit_statistics(design, {}, fit);
-  const FiveNumbers residuals = residual_quantiles(models::weighted_residuals(design, fit) / fit.sigma);
-  LongFit result{mixed_tables(fit, statistics, tests), mixed_fit_json(fit, residuals, statistics),
-                 mixed_fit_text(fit, residuals, statistics, tests)};
+  const Eigen::VectorXd weighted = models::weighted_residuals(design, fit);
+  const FiveNumbers residuals = residual_quantiles(weighted / fit.sigma);
+  LongFit result;
+  result.section = fit_section(fit, fitted_sentence(fit), mixed_tables(fit, statistics, tests));
+  result.fit_json = mixed_fit_json(fit, residuals, statistics);
+  result.summary = mixed_fit_text(fit, residuals, statistics, tests);
+  add_residuals(design, weighted, fit, result.section);
   if (request.likelihood_ratio) {
     const auto ratios =
         models::likelihood_ratio_tests({table.formula, table.frame, table.options}, design, Eigen::VectorXd());
-    result.tables.push_back(ratio_table("likelihood_ratio", ratios));
+    result.section.tables.push_back(ratio_table("likelihood_ratio", ratios));
     result.summary += ratios.empty() ? "\n" + std::string(no_ratios(design)) + "\n" : ratios_text(ratios);
   }
   add_notes(hypotheses, result);
@@ -105,11 +122,15 @@ LongFit least_squares(const LongTable& table, const LongFitRequest& request) {
   const auto hypotheses = hypotheses_of(table);
   const auto tests = models::term_tests(hypotheses, linear.fit, df);
   const models::FitStatistics statistics = models::fit_statistics(table.design, {}, linear.fit);
-  const FiveNumbers residuals = residual_quantiles(models::weighted_residuals(table.design, linear.fit));
-  LongFit result{
-      {coefficients_table(linear.fit), fit_statistics_table(linear.fit, statistics), anova_table(linear.fit, tests)},
-      linear_fit_json(linear, residuals, statistics),
-      linear_fit_text(linear, residuals, statistics, tests)};
+  const Eigen::VectorXd weighted = models::weighted_residuals(table.design, linear.fit);
+  const FiveNumbers residuals = residual_quantiles(weighted);
+  LongFit result;
+  result.section = fit_section(
+      linear.fit, fitted_sentence(linear),
+      {coefficients_table(linear.fit), fit_statistics_table(linear.fit, statistics), anova_table(linear.fit, tests)});
+  result.fit_json = linear_fit_json(linear, residuals, statistics);
+  result.summary = linear_fit_text(linear, residuals, statistics, tests);
+  add_residuals(table.design, weighted, linear.fit, result.section);
   add_notes(hypotheses, result);
   add_tables(answer(request.questions, table.fitted(linear.fit, df), {}), result);
   return result;
@@ -126,7 +147,10 @@ LongFit generalized(const LongTable& table, const LongFitRequest& request) {
   GeneralizedResult result{models::fit_generalized(table.design, options), {}};
   result.ratios =
       models::likelihood_ratio_tests({table.formula, table.frame, table.options}, table.design, options, result.model);
-  LongFit fit{generalized_tables(result), generalized_fit_json(result), generalized_fit_text(result)};
+  LongFit fit;
+  fit.section = fit_section(result.model.fit, fitted_sentence(result.model), generalized_tables(result));
+  fit.fit_json = generalized_fit_json(result);
+  fit.summary = generalized_fit_text(result);
   if (!table.design.random.empty()) add_adequacy_to(design_adequacy(table.formula, table.design, result.model), fit);
   const auto normal = [](const Eigen::VectorXd&) { return std::numeric_limits<double>::infinity(); };
   FittedModel fitted = table.fitted(result.model.fit, normal);
@@ -170,6 +194,13 @@ models::DesignOptions design_options(const LongFitRequest& request) {
   return options;
 }
 
+findings::Section fit_section(const models::Fit& fit, const std::string& sentence,
+                              std::vector<findings::Table> tables) {
+  findings::Section section{"model", "The model", ".", {sentence}, {}, std::move(tables)};
+  add_fit(fit, "the formula", section);
+  return section;
+}
+
 LongFit fit_long_table(const models::Frame& frame, const LongFitRequest& request) {
   const models::Formula formula = models::parse_formula(request.formula);
   check_request(request, formula);
@@ -180,6 +211,13 @@ LongFit fit_long_table(const models::Frame& frame, const LongFitRequest& request
                                               : mixed(table, request);
   fit.summary = reading_text(formula, table.design, frame) + fit.summary;
   fit.fit_json = with_reading(fit.fit_json, frame, table.design.dropped_missing);
+  const auto dropped = static_cast<std::int64_t>(table.design.dropped_missing);
+  fit.exclusions.restore({"the table",
+                          "rows",
+                          "a value that the formula uses is missing",
+                          dropped,
+                          static_cast<std::int64_t>(frame.rows()),
+                          {}});
   return fit;
 }
 

@@ -5,6 +5,7 @@
 
 #include "analysis/fit_tables.hpp"
 #include "analysis/questions.hpp"
+#include "findings/document.hpp"
 #include "models/design.hpp"
 #include "models/frame.hpp"
 
@@ -25,10 +26,15 @@ struct LongFitRequest {
 };
 
 struct LongFit {
-  std::vector<findings::Table> tables;  ///< as in models/<analysis> of a run folder
+  findings::Section section;  ///< tables as in models/<analysis> of a run folder, notes, figures
+  findings::Ledger exclusions;
+  bool synthetic = false;
   std::string fit_json;
   std::string summary;  ///< for the terminal, in the order of R's summary()
 };
+
+/// Section "model" with what add_fit() shows of a fit, its tables and `sentence`.
+findings::Section fit_section(const models::Fit& fit, const std::string& sentence, std::vector<findings::Table> tables);
 
 /// Weights and codings of factors. InputError for a contrast that cannot be read.
 models::DesignOptions design_options(const LongFitRequest& request);

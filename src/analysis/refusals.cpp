@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "analysis/fit_findings.hpp"
 #include "analysis/refusal_figures.hpp"
 #include "analysis/refusal_tables.hpp"
 #include "analysis/twin.hpp"
@@ -87,13 +88,10 @@ findings::Section model_section(const RefusalResult& result, const RefusalResult
     return section;
   }
   const models::Fit& fit = result.model->model.fit;
-  section.paragraphs = {fmt::format(
-      "{}: {}, -2 log likelihood {:.4f}, {} cells. {}{}", fit.formula, method_words(result.model->model), fit.criterion,
-      fit.nobs, fit.converged ? "Converged." : "Did not converge.",
-      result.counts.exact ? "" : " The response is the lower bound of the refusals: not the published model.")};
-  for (const std::string& message : fit.messages)
-    section.notes.push_back({fit.converged && !fit.singular ? findings::Severity::info : findings::Severity::caution,
-                             "fit of " + job.name, message, ""});
+  section.paragraphs = {
+      fitted_sentence(result.model->model) +
+      (result.counts.exact ? "" : " The response is the lower bound of the refusals: not the published model.")};
+  add_fit(fit, job.name, section);
   section.tables = generalized_tables(*result.model);
   if (twin && twin->model) compare_twins(job.name, fit, twin->job->name, twin->model->model.fit, section);
   return section;

@@ -1,16 +1,16 @@
 #pragma once
-// Do the residuals of a mixed model behave as assumed? Against the fitted values (equal spread, no bend) and against
-// the normal distribution.
+// Do the residuals of a model behave as assumed? Over the blocks of a run, where rows are never in memory together.
 #include <map>
 #include <vector>
 
+#include "analysis/residual_shape.hpp"
 #include "analysis/residuals.hpp"
 #include "analysis/streamed_quantiles.hpp"
-#include "findings/figure.hpp"
 
 namespace meridian::analysis {
 
-/// Scaled conditional residuals counted in cells of (fitted value, residual), and their quantiles.
+/// Scaled residuals (of a mixed model the conditional ones) counted in cells of (fitted value, residual), and their
+/// quantiles.
 class ResidualFigures : public StreamedStatistic {
  public:
   /// The maps are those of ResidualQuantiles; `scale` is sigma.
@@ -21,15 +21,13 @@ class ResidualFigures : public StreamedStatistic {
   std::vector<findings::Figure> figures() const;
 
  private:
-  findings::Figure against_fitted() const;
-  findings::Figure against_normal() const;
   const panel::Panel& panel_;
   const Layout& layout_;
   std::map<PersonClass, ResidualMap> maps_;
   double scale_;
   StreamedQuantiles quantiles_;
-  std::map<std::pair<int, int>, std::int64_t> cells_;  ///< counts by steps of 0.02 cosine and 0.2 sigma
-  bool counting_ = true;                               ///< the first pass counts the cells
+  ResidualCells cells_;
+  bool counting_ = true;  ///< the first pass counts the cells
 };
 
 }  // namespace meridian::analysis

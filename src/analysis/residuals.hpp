@@ -13,6 +13,8 @@ namespace meridian::analysis {
 struct ResidualMap {
   Eigen::MatrixXd map;  ///< rows x rows; empty: the identity
   Eigen::VectorXd offset;
+
+  Eigen::VectorXd residuals(const Eigen::VectorXd& cosines) const;
 };
 
 class ResidualQuantiles : public StreamedStatistic {

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "commands/run_study.hpp"
+#include "commands/table_source.hpp"
 #include "error.hpp"
 #include "findings/files.hpp"
 #include "uncertainty/interval_table.hpp"
@@ -106,8 +107,9 @@ std::string intervals_text(const findings::Section& section) {
 
 fs::path run_of(const fs::path& folder) {
   const fs::path parent = fs::absolute(folder).lexically_normal().parent_path();
-  const bool inside = parent.filename() == "resampling" && fs::exists(parent.parent_path() / "run.json");
-  return inside ? parent.parent_path() : fs::path();
+  const fs::path run = parent.parent_path();
+  const bool inside = parent.filename() == "resampling" && (fs::exists(run / "run.json") || has_table_source(run));
+  return inside ? run : fs::path();
 }
 
 void report_resampling(const fs::path& folder, const findings::Section& section, bool report) {

@@ -21,7 +21,7 @@ std::string intervals_so_far(const std::filesystem::path& folder);
 /// One line per fixed effect, contrast and gap: estimate and percentile limits.
 std::string intervals_text(const findings::Section& section);
 
-/// The run that a folder RUN/resampling/NAME belongs to; empty for a folder elsewhere.
+/// The run, or the fit of a table, that a folder RUN/resampling/NAME belongs to; empty for a folder elsewhere.
 std::filesystem::path run_of(const std::filesystem::path& folder);
 
 /// Adds the section to the run that the folder is part of and, with `report`, to its page; nothing for a folder

@@ -10,11 +10,11 @@
 #include "analysis/run_fit.hpp"
 #include "commands/commands.hpp"
 #include "commands/common_options.hpp"
+#include "commands/fit_folder.hpp"
 #include "commands/run_study.hpp"
 #include "commands/table_source.hpp"
 #include "commands/text_table.hpp"
 #include "error.hpp"
-#include "findings/files.hpp"
 #include "models/formula.hpp"
 #include "runtime/signals.hpp"
 #include "storage/run_lock.hpp"
@@ -25,14 +25,6 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace po = boost::program_options;
-
-/// Everything this command may have written into a folder before.
-const char* const kOwn[] = {"coefficients",       "variance_components",
-                            "fixed_correlations", "random_effects",
-                            "fit_statistics",     "anova",
-                            "likelihood_ratio",   "adequacy",
-                            "intervals",          "random_tests",
-                            "cell_means",         "contrasts"};
 
 analysis::FitQuestions questions_from(const po::variables_map& options) {
   analysis::FitQuestions questions;
@@ -76,18 +68,6 @@ analysis::LongFitRequest request_from(const po::variables_map& options) {
   request.questions = questions_from(options);
   if (options.count("contrast")) request.contrasts = options["contrast"].as<std::vector<std::string>>();
   return request;
-}
-
-/// Tables of an earlier fit that this one does not have would tell of another model.
-void write_folder(const analysis::LongFit& fit, const fs::path& folder) {
-  if (fs::exists(folder / "run.json"))
-    throw InputError("--out", "the run folder '" + folder.string() + "'", "a folder of its own for the fit",
-                     "Name another folder.");
-  for (const char* name : kOwn)
-    for (const char* ending : {".csv", ".json"}) fs::remove(folder / (std::string(name) + ending));
-  for (const findings::Table& table : fit.tables) findings::write_table(table, folder);
-  fs::remove(folder / "source.json");
-  findings::write_text(folder / "fit.json", fit.fit_json);
 }
 
 /// What the formula stage says of a column holds for the file it came from.
@@ -146,16 +126,22 @@ analysis::LongFit result_of(const po::variables_map& options, const Context& con
   return fit_file(options, request_from(options));
 }
 
+void write_source(const po::variables_map& options, const fs::path& folder) {
+  if (options.count("run"))
+    return write_run_source(folder, {options["run"].as<std::string>(), options["analysis"].as<std::string>(),
+                                     options["formula"].as<std::string>(), options.count("ml") > 0});
+  const std::string factors = options.count("factor") ? options["factor"].as<std::string>() : "";
+  write_table_source(folder, {options["table"].as<std::string>(), factors, request_from(options)});
+}
+
 void fit(const po::variables_map& options, const Context& context) {
   const analysis::LongFit result = result_of(options, context);
   const fs::path folder = folder_of(options);
   const storage::RunLock lock(folder);
-  write_folder(result, folder);
-  if (!options.count("run"))
-    write_table_source(
-        folder, {options["table"].as<std::string>(), options.count("factor") ? options["factor"].as<std::string>() : "",
-                 request_from(options)});
-  fmt::print("{}\nwritten to {}\n", result.summary, folder.string());
+  write_fit(result, required(options, fit_command(), "formula", "FORMULA"), folder);
+  write_source(options, folder);
+  fmt::print("{0}\nwritten to {1}; for a page and tables for a paper: meridian report --run {1}\n", result.summary,
+             folder.string());
   std::fflush(stdout);
 }
 
@@ -167,7 +153,9 @@ Command fit_command() {
   command.summary = "fit a mixed model, or least squares, to any table or to an analysis of a run";
   command.description =
       "Reads a CSV or TSV file, fits the formula and writes coefficients, variance components, correlations of the "
-      "fixed effects, predicted random effects, fit statistics and type III tests as CSV and JSON, and fit.json. "
+      "fixed effects, predicted random effects, fit statistics and type III tests as CSV and JSON, and fit.json; "
+      "meridian "
+      "report makes a page of the folder. "
       "Without random terms the fit is least squares. With --family it is a generalized linear (mixed) model: z tests, "
       "and likelihood-ratio tests in place of type III.\n\n"
       "The formula language is that of lme4: + : * ^ - / and parentheses, (columns | group), (columns || group), "

@@ -75,9 +75,10 @@ void make_reports(const po::variables_map& options, const Context&) {
 Command report_command() {
   Command command;
   command.name = "report";
-  command.summary = "page, figures and tables of a finished run; two runs side by side";
+  command.summary = "page, figures and tables of a finished run or fit; two of them side by side";
   command.description =
-      "Makes RUN/report again from the findings stored in the run, without computing anything: index.html (one file, "
+      "Makes RUN/report (again) from the findings stored in the run or fit, without computing anything: index.html "
+      "(one file, "
       "no network), figures/ (for each figure the numbers drawn as CSV, the gnuplot script, and pictures) and tables/ "
       "(for a manuscript, in APA style). Findings that other commands added to the run are included. Without gnuplot "
       "the page has no pictures and says what to install; tables.docx needs pandoc.\n\n"
@@ -85,7 +86,7 @@ Command report_command() {
       "threshold (relative to the larger), largest first, and ends with exit code 3 if there is one.";
   command.example = "meridian report --run runs/mfq2-rq1 --format html,pdf,latex";
   command.options.add_options()("run", po::value<std::string>()->value_name("DIR"),
-                                "the finished run, or a folder of several runs (required without --compare)")(
+                                "the finished run or fit, or a folder of several (required without --compare)")(
       "format", po::value<std::string>()->default_value("html,pdf,png,latex,markdown,docx")->value_name("LIST"),
       "what to make: html (always made), pdf and png of the figures, latex, markdown and docx of the tables")(
       "compare", po::value<std::vector<std::string>>()->multitoken()->value_name("RUN_A RUN_B"),

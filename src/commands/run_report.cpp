@@ -65,15 +65,21 @@ void add_published(const fs::path& run, const fs::path& published, findings::Doc
   document.sections.insert(at, published_section(comparison));
 }
 
+/// Of a fit it is what the fit was made from; a store of trials has none.
+nlohmann::ordered_json provenance_of(const fs::path& run) {
+  for (const char* name : {"run.json", "source.json"})
+    if (fs::exists(run / name)) return findings::read_json(run / name);
+  return nlohmann::json::object();
+}
+
 }  // namespace
 
 report::ReportFormats formats_of_a_run() { return {{.pdf = false, .png = false}, true, true, false}; }
 
 void make_report(const fs::path& run, const report::ReportFormats& formats) {
   findings::Document document = findings::read_document(run);
-  // A store of trials has findings and no run.json; tables without the data folder are compared with nothing.
-  const nlohmann::ordered_json provenance =
-      fs::exists(run / "run.json") ? findings::read_json(run / "run.json") : nlohmann::json::object();
+  const nlohmann::ordered_json provenance = provenance_of(run);
+  // Tables without the data folder are compared with nothing.
   const fs::path published = fs::path(share_folder()) / "data/published";
   if (!document.synthetic && fs::is_directory(published) &&
       !provenance.value("declared", nlohmann::ordered_json::array()).empty())

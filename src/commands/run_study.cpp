@@ -55,7 +55,8 @@ analysis::Study study_of_run(const fs::path& run, const Context& context) {
 }
 
 void add_section(const fs::path& run, const findings::Section& section, const std::string& part, bool report) {
-  Json json = read_provenance(run);
+  const bool fit = !fs::exists(run / "run.json");
+  Json json = fit ? Json::object() : read_provenance(run);
   findings::Document found;
   found.synthetic = json.value("synthetic", false);
   found.sections = {section};
@@ -66,6 +67,7 @@ void add_section(const fs::path& run, const findings::Section& section, const st
     found.sections.push_back(std::move(summary));
   }
   findings::write_part(found, run, part);
+  if (fit) return;
   json["digest"] = storage::write_run_digest(run);
   const std::string text = json.dump(2) + "\n";
   findings::write_text(run / "run.json", text);

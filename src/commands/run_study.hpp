@@ -16,8 +16,8 @@ storage::Fingerprint request_of(const analysis::Job& job);
 analysis::Study study_of_run(const std::filesystem::path& run, const Context& context);
 
 /// Adds the section to the run's findings as the part `part` (findings::write_part), its first paragraph to the summary
-/// too, and writes report, digest.txt and run.json anew.
-/// Without `report` the page stays as it is.
+/// too, and writes report, digest.txt and run.json anew. Without `report` the page stays as it is. The folder of a fit
+/// has no digest, and a page only when it is asked for.
 void add_section(const std::filesystem::path& run, const findings::Section& section, const std::string& part,
                  bool report = true);
 

@@ -3,8 +3,10 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "commands/version.hpp"
 #include "error.hpp"
 #include "findings/files.hpp"
+#include "findings/json_text.hpp"
 #include "storage/digest.hpp"
 
 namespace meridian::commands {
@@ -15,21 +17,38 @@ using nlohmann::json;
 
 constexpr const char* kName = "source.json";
 
+void write_source(const fs::path& folder, json source) {
+  source["version"] = build().version;
+  source["commit"] = build().commit;
+  findings::write_text(folder / kName, source.dump(2) + "\n");
+}
+
 }  // namespace
 
 void write_table_source(const fs::path& folder, const TableSource& source) {
-  const json text = {{"table", fs::absolute(source.table).lexically_normal().string()},
-                     {"sha256", storage::sha256_file(source.table)},
-                     {"factors", source.factors},
-                     {"formula", source.request.formula},
-                     {"maximum_likelihood", source.request.maximum_likelihood},
-                     {"weights", source.request.weights},
-                     {"contrasts", source.request.contrasts},
-                     {"family", source.request.family}};
-  findings::write_text(folder / kName, text.dump(2) + "\n");
+  write_source(folder, {{"table", fs::absolute(source.table).lexically_normal().string()},
+                        {"sha256", storage::sha256_file(source.table)},
+                        {"factors", source.factors},
+                        {"formula", source.request.formula},
+                        {"maximum_likelihood", source.request.maximum_likelihood},
+                        {"weights", source.request.weights},
+                        {"contrasts", source.request.contrasts},
+                        {"family", source.request.family}});
 }
 
-bool has_table_source(const fs::path& folder) { return fs::exists(folder / kName); }
+void write_run_source(const fs::path& folder, const RunSource& source) {
+  std::string digest;
+  std::ifstream(source.run / "digest.txt") >> digest;
+  write_source(folder, {{"run", fs::absolute(source.run).lexically_normal().string()},
+                        {"digest_of_run", digest},
+                        {"analysis", source.analysis},
+                        {"formula", source.formula},
+                        {"maximum_likelihood", source.maximum_likelihood}});
+}
+
+bool has_table_source(const fs::path& folder) {
+  return fs::exists(folder / kName) && findings::read_json(folder / kName).contains("table");
+}
 
 TableSource read_table_source(const fs::path& folder) try {
   std::ifstream stream(folder / kName);

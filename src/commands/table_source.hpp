@@ -1,5 +1,5 @@
 #pragma once
-// What a fit of a table was made from, so that a later command can fit it again: source.json in the fit's folder.
+// What a fit was made from: source.json in its folder. A later command can fit a table again.
 #include <filesystem>
 #include <string>
 
@@ -13,8 +13,17 @@ struct TableSource {
   analysis::LongFitRequest request;
 };
 
-/// With the table's absolute path and SHA-256.
+/// What a fit of a run's analysis was made from.
+struct RunSource {
+  std::filesystem::path run;
+  std::string analysis, formula;
+  bool maximum_likelihood = false;
+};
+
+/// With the table's absolute path and SHA-256, and what fitted it.
 void write_table_source(const std::filesystem::path& folder, const TableSource& source);
+/// For readers only, with the run's digest.
+void write_run_source(const std::filesystem::path& folder, const RunSource& source);
 /// A fit of an analysis of a run has none.
 bool has_table_source(const std::filesystem::path& folder);
 /// InputError if the table is gone or is not what it was.

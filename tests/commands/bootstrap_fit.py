@@ -36,6 +36,10 @@ def the_model_of_a_weighted_fit(scratch):
     for scheme, more in (("people", []), ("parametric", []), ("two-way", ["--columns", "item"])):
         meridian("bootstrap", "--run", fit, "--scheme", scheme, "--replicates", 100, *more)
         same_model(fit, fit / "resampling" / f"answers-{scheme}")
+    meridian("report", "--run", fit)
+    page = (fit / "report/index.html").read_text()
+    for words in (FORMULA, "bootstrap, people", "bootstrap, two-way"):
+        assert words in page, words
 
 
 def the_bytes_of_a_table_without_weights(scratch):

@@ -7,7 +7,7 @@ import re
 import shutil
 import zipfile
 
-from command_test import main, meridian, refused, rows, run
+from command_test import every, main, meridian, refused, rows, run
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
 
@@ -53,9 +53,8 @@ def contents(folder):
             if path.is_file() and path.suffix in {".html", ".csv", ".gp", ".svg", ".tex", ".md"}}
 
 
-def the_page_and_its_parts(scratch):
-    meridian("replicate", "--config", "jobs/mfq2-rq1.ini", "--out", scratch / "run")
-    report = scratch / "run/report"
+def whole_page(report, coefficients, figures):
+    """At least so many figures, every link leads somewhere, and every coefficient stands there."""
     page = Page((report / "index.html").read_text())
     assert len(page.ids) == len(set(page.ids)), "an id stands twice"
     for link in page.links:
@@ -64,9 +63,9 @@ def the_page_and_its_parts(scratch):
         elif not link.startswith("data:"):
             assert (report / link).exists(), f"no file {link}"
     scripts = sorted((report / "figures").glob("*.gp"))
-    assert page.names.count("figure") == len(scripts) >= 6, (page.names.count("figure"), scripts)
+    assert page.names.count("figure") == len(scripts) >= figures, (page.names.count("figure"), scripts)
     assert "script" not in page.names, "the page needs no script"
-    for row in rows(scratch / "run/models/rq1/coefficients.csv"):
+    for row in rows(coefficients):
         for name in ("estimate", "std_error", "p_value"):
             assert row[name] in page.values, f"{row['term']} {name} {row[name]} is not in the page"
     if not shutil.which("gnuplot"):
@@ -74,6 +73,33 @@ def the_page_and_its_parts(scratch):
     assert len(page.pictures) == (len(scripts) if shutil.which("gnuplot") else 0), len(page.pictures)
     for picture in page.pictures:
         assert picture["role"] == "img" and len(picture["aria-label"]) > 20, picture
+
+
+def the_page_and_its_parts(scratch):
+    meridian("replicate", "--config", "jobs/mfq2-rq1.ini", "--out", scratch / "run")
+    whole_page(scratch / "run/report", scratch / "run/models/rq1/coefficients.csv", 6)
+
+
+def the_page_of_a_fit(scratch):
+    """Of a table, of a family, of a run's analysis, in one folder: nothing of an earlier fit stays behind."""
+    fit, page, data = scratch / "fit", scratch / "fit/report/index.html", "tests/oracle/data"
+
+    def case(figures, words, *texts):
+        meridian("fit", *words, "--out", fit)
+        assert not page.exists() and len(list((fit / "figures").iterdir())) == figures, "of the fit before"
+        meridian("report", "--run", fit)
+        whole_page(fit / "report", fit / "coefficients.csv", figures)
+        for text in texts:
+            assert text in page.read_text(), text
+        assert "World Values" not in page.read_text(), "of other people's surveys there is nothing to cite"
+
+    every(case, [
+        (4, ["--table", f"{data}/public/sleepstudy.csv", "--formula", "Reaction ~ Days + (Days | Subject)"],
+         "Reaction ~ Days + (Days | Subject)", "sleepstudy.csv", "REML criterion 1743.6283"),
+        (2, ["--table", f"{data}/generalized/cbpp.csv", "--factor", "period", "--family", "binomial", "--trials", "size",
+             "--formula", "incidence ~ period + (1 | herd)"], "binomial with logit link", "scale of the link"),
+        (3, ["--table", f"{data}/public/sleepstudy.csv", "--formula", "Reaction ~ Days"], "least squares"),
+        (4, ["--run", scratch / "run", "--analysis", "rq1", "--formula", "cosine ~ nation + (1 | llm)"], "SYNTHETIC")])
 
 
 class Cells(html.parser.HTMLParser):
@@ -204,5 +230,5 @@ def a_document_holds_the_numbers(scratch):
         assert row["term"] in back and f"{abs(float(row['estimate'])):.4f}" in back, row["term"]
 
 
-main(the_page_and_its_parts, tables_for_a_manuscript, made_again_it_is_the_same, two_runs_compared, what_is_wrong_is_named,
-     tables_compile, a_document_holds_the_numbers)
+main(the_page_and_its_parts, the_page_of_a_fit, tables_for_a_manuscript, made_again_it_is_the_same, two_runs_compared,
+     what_is_wrong_is_named, tables_compile, a_document_holds_the_numbers)

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "analysis/fit_figures.hpp"
+#include "analysis/residual_shape.hpp"
 #include "analysis/side_by_side.hpp"
 #include "analysis/table_figures.hpp"
 
@@ -129,4 +130,24 @@ TEST_CASE("models side by side: terms aligned, what a fit lacks is empty, no dig
   CHECK(cell("N of participant", "rq1_estimate") == Cell{40.0});
   CHECK(cell("ICC", "rq1_estimate") == Cell{0.25});
   CHECK(cell("REML criterion", "rq1_maximal_estimate") == Cell{-12.5});
+}
+
+TEST_CASE("residuals of a short table are points, of a long one counts in cells; both against normal quantiles") {
+  for (const Eigen::Index rows : {200, 5000}) {
+    Eigen::VectorXd fitted(rows), scaled(rows);
+    for (Eigen::Index i = 0; i < rows; ++i) {
+      fitted[i] = 100 + 7.0 * static_cast<double>(i % 60);
+      scaled[i] = -2 + 4.0 * static_cast<double>(i) / static_cast<double>(rows - 1);
+    }
+    const auto figures = analysis::residual_figures(fitted, scaled, "ms");
+    REQUIRE(figures.size() == 2);
+    for (const findings::Figure& figure : figures) CHECK_NOTHROW(findings::check_figure(figure));
+    double counted = 0;
+    for (const auto& row : figures[0].data.rows) counted += rows > 1000 ? std::get<double>(row[5]) : 1;
+    CHECK(counted == static_cast<double>(rows));
+    CHECK(figures[0].x.unit == "ms");
+    REQUIRE(figures[1].data.rows.size() == 99);
+    CHECK(std::get<double>(figures[1].data.rows[24][4]) == Approx(-1).margin(1e-9));
+    CHECK(std::get<double>(figures[1].data.rows[74][3]) == Approx(0.6744897501960817));
+  }
 }

@@ -1,0 +1,45 @@
+#include "commands/fit_folder.hpp"
+
+#include "error.hpp"
+#include "findings/files.hpp"
+
+namespace meridian::commands {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Everything this command may have written into a folder before.
+const char* const kOwn[] = {"coefficients",       "variance_components",
+                            "fixed_correlations", "random_effects",
+                            "fit_statistics",     "anova",
+                            "likelihood_ratio",   "adequacy",
+                            "intervals",          "random_tests",
+                            "cell_means",         "contrasts"};
+
+/// What `meridian report` makes a page of.
+findings::Document document_of(const analysis::LongFit& fit, const std::string& formula) {
+  findings::Document document;
+  document.title = formula;
+  document.synthetic = fit.synthetic;
+  document.sections = {{"summary", "Summary", ".", fit.section.paragraphs, {}, {}}, fit.section};
+  document.sections.back().paragraphs.clear();
+  document.exclusions = fit.exclusions;
+  return document;
+}
+
+}  // namespace
+
+void write_fit(const analysis::LongFit& fit, const std::string& formula, const fs::path& folder) {
+  if (fs::exists(folder / "run.json"))
+    throw InputError("--out", "the run folder '" + folder.string() + "'", "a folder of its own for the fit",
+                     "Name another folder.");
+  for (const char* name : kOwn)
+    for (const char* ending : {".csv", ".json"}) fs::remove(folder / (std::string(name) + ending));
+  fs::remove(folder / "source.json");
+  if (fs::exists(folder / "findings.json"))  // else these are not ours
+    for (const char* name : {"figures", "findings", "report"}) fs::remove_all(folder / name);
+  findings::write_document(document_of(fit, formula), folder);
+  findings::write_text(folder / "fit.json", fit.fit_json);
+}
+
+}  // namespace meridian::commands
