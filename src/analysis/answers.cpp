@@ -15,10 +15,10 @@ using findings::Kind;
 Cell number(double value) { return std::isnan(value) ? Cell{} : Cell{value}; }
 Cell text(const std::string& value) { return value.empty() ? Cell{} : Cell{value}; }
 
-findings::Table intervals_table(double level) {
+findings::Table intervals_table(double level, const char* method) {
   findings::Table table;
   table.name = "intervals";
-  table.title = fmt::format("Intervals of {:g} %", 100 * level);
+  table.title = fmt::format("Intervals of {:g} %, {}", 100 * level, method);
   table.columns = {
       {"kind", Kind::text, ""}, {"group", Kind::text, ""}, {"term1", Kind::text, ""}, {"term2", Kind::text, ""}};
   for (const char* name : {"estimate", "conf_low", "conf_high"}) table.columns.push_back({name, Kind::real, ""});
@@ -49,7 +49,7 @@ std::string bounds(const models::ParameterInterval& interval) {
 }  // namespace
 
 findings::Table wald_intervals_table(const models::Fit& fit, double level) {
-  findings::Table table = intervals_table(level);
+  findings::Table table = intervals_table(level, "Wald");
   table.caption =
       "Wald: estimate and standard error with the quantile of t (of the normal distribution with a family) and the "
       "degrees of freedom of the fit. Variance parameters have none: their estimates are far from normal; ask for "
@@ -64,14 +64,13 @@ findings::Table wald_intervals_table(const models::Fit& fit, double level) {
 
 findings::Table profile_intervals_table(const std::vector<models::ParameterInterval>& intervals, double level,
                                         models::Method method) {
-  findings::Table table = intervals_table(level);
+  const bool linear = method != models::Method::generalized;
+  findings::Table table = intervals_table(level, linear ? "profile likelihood, estimates by ML" : "profile likelihood");
   table.caption = fmt::format(
       "Profile likelihood: the values that raise -2 log likelihood, minimised over all other parameters, by at most "
       "the chi-squared quantile (1 df). {}at_bound: it stays below that height as far as the parameter goes (0; -1 and "
       "1).",
-      method == models::Method::generalized
-          ? ""
-          : "Estimates and likelihoods by maximum likelihood, whatever the method of the fit. ");
+      linear ? "Estimates and likelihoods by maximum likelihood, whatever the method of the fit. " : "");
   for (const models::ParameterInterval& one : intervals)
     table.add({kind_name(one.kind), text(one.group), text(one.term1), text(one.term2), number(one.estimate),
                number(one.low.value), number(one.high.value), text(bounds(one))});
