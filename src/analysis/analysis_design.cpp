@@ -22,12 +22,6 @@ bool names_participant(const std::vector<std::string>& names) {
 /// What the rows of an analysis have (person_class.cpp).
 const std::set<std::string> kVariables{"nation", "origin", "language", "persona", "llm", "removed", "participant"};
 
-void require_known(const AnalysisJob& job, const models::Expression& expression) {
-  if (expression.kind == models::Expression::Kind::name && kVariables.count(expression.text) == 0)
-    refuse(job, "the variable '" + expression.text + "'", fmt::format("one of {}", fmt::join(kVariables, ", ")));
-  for (const models::Expression& argument : expression.arguments) require_known(job, argument);
-}
-
 }  // namespace
 
 void check_formula(const AnalysisJob& job) {
@@ -42,10 +36,10 @@ void check_formula(const AnalysisJob& job) {
     refuse(job, formula.response ? "the response " + models::deparse(*formula.response) : "no response",
            "cosine ~ ...");
   if (names_participant(formula.fixed.names)) refuse(job, "participant as a fixed effect", "(... | participant)");
-  for (const models::Expression& variable : formula.fixed.variables) require_known(job, variable);
+  for (const std::string& column : models::columns_in(formula))
+    if (kVariables.count(column) == 0)
+      refuse(job, "the variable '" + column + "'", fmt::format("one of {}", fmt::join(kVariables, ", ")));
   for (const models::RandomPart& part : formula.random) {
-    for (const models::Expression& variable : part.columns.variables) require_known(job, variable);
-    for (const models::Expression& factor : part.factors) require_known(job, factor);
     const bool within = part.factors.size() > 1 && part.group.find("participant") != std::string::npos;
     if (within || names_participant(part.columns.names)) refuse(job, "'" + part.group + "'", "(... | participant)");
   }

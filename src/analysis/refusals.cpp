@@ -1,6 +1,7 @@
 #include "analysis/refusals.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -30,16 +31,6 @@ void add_half_codes(models::Frame& frame, const std::string& name, const Labels&
   std::vector<double> codes;
   for (const std::string& label : labels) codes.push_back(label == *levels.begin() ? 0.5 : -0.5);
   frame.add_numeric(name, codes);
-}
-
-models::Formula checked_formula(const RefusalJob& job) {
-  models::Formula formula = models::parse_formula(job.formula);
-  const bool refused = formula.response && models::deparse(*formula.response) == "refused";
-  if (!refused)
-    throw InputError("[" + job.name + "] formula",
-                     formula.response ? "the response " + models::deparse(*formula.response) : "no response",
-                     "refused ~ ...", "Mend the formula.");
-  return formula;
 }
 
 GeneralizedResult fit_model(const RefusalJob& job, const models::Formula& formula, const RefusalCounts& counts) {
@@ -97,7 +88,24 @@ findings::Section model_section(const RefusalResult& result, const RefusalResult
   return section;
 }
 
+/// What the cells have besides counts and trials (refusal_frame).
+const std::set<std::string> kVariables{"origin", "language", "persona", "llm", "item", "dimension"};
+
 }  // namespace
+
+void check_formula(const RefusalJob& job) {
+  if (job.formula.empty()) return;
+  const models::Formula formula = models::parse_formula(job.formula);
+  const auto refuse = [&](const std::string& found, const std::string& expected) {
+    throw InputError("[" + job.name + "] formula", found + " in '" + job.formula + "'", expected, "Mend the formula.");
+  };
+  const bool refused = formula.response && models::deparse(*formula.response) == "refused";
+  if (!refused)
+    refuse(formula.response ? "the response " + models::deparse(*formula.response) : "no response", "refused ~ ...");
+  for (const std::string& column : models::columns_in(formula))
+    if (kVariables.count(column) == 0)
+      refuse("the variable '" + column + "'", fmt::format("one of {}", fmt::join(kVariables, ", ")));
+}
 
 models::Frame refusal_frame(const RefusalCounts& counts) {
   std::vector<double> refused, trials;
@@ -121,17 +129,15 @@ RefusalResult analyse_refusals(const RefusalJob& job, const survey::ModelAnswers
                                const survey::Instrument& instrument) {
   RefusalResult result;
   result.job = &job;
-  const std::optional<models::Formula> formula =
-      job.formula.empty() ? std::nullopt : std::optional(checked_formula(job));
   try {
     result.counts = count_refusals(answers, instrument, job.iterations);
   } catch (const InputError& error) {
     result.no_counts = error.what();
     return result;
   }
-  if (!formula) return result;
+  if (job.formula.empty()) return result;
   try {
-    result.model = fit_model(job, *formula, result.counts);
+    result.model = fit_model(job, models::parse_formula(job.formula), result.counts);
   } catch (const InputError& error) {
     result.no_model = error.what();
   }

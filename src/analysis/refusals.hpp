@@ -27,7 +27,10 @@ struct RefusalResult {
   std::string no_model;  ///< why there is none, if a formula asked for one
 };
 
-/// InputError for a formula that cannot be read; what the data do not allow (no refusals, separation) is a result.
+/// InputError for a formula that cannot be read, or whose response or columns the cells do not have.
+void check_formula(const RefusalJob& job);
+
+/// `job` passed check_formula(). What the data do not allow (no refusals, separation) is a result.
 RefusalResult analyse_refusals(const RefusalJob& job, const survey::ModelAnswers& answers,
                                const survey::Instrument& instrument);
 

@@ -9,6 +9,7 @@
 
 #include "analysis/analysis_design.hpp"
 #include "analysis/moments.hpp"
+#include "analysis/refusals.hpp"
 #include "error.hpp"
 #include "storage/array_file.hpp"
 #include "survey/integrity.hpp"
@@ -101,6 +102,7 @@ Study load_study(const Job& job) {
   study.job = job;
   for (const AnalysisJob& analysis : job.analyses)
     if (!analysis.formula.empty()) check_formula(analysis);
+  for (const RefusalJob& refusals : job.refusals) check_formula(refusals);
   study.synthetic = any_synthetic(job);
   survey::Instrument instrument = survey::read_instrument(job.items, job.survey);
   const std::vector<survey::Model> registry = survey::read_registry(job.registry);

@@ -148,4 +148,19 @@ Formula parse_formula(const std::string& text) {
   return formula;
 }
 
+std::vector<std::string> columns_in(const Formula& formula) {
+  std::vector<std::string> columns;
+  const auto add = [&columns](const std::vector<Expression>& expressions) {
+    for (const Expression& expression : expressions)
+      for (std::string& column : columns_in(expression)) columns.push_back(std::move(column));
+  };
+  add(formula.fixed.variables);
+  for (const RandomPart& part : formula.random) {
+    add(part.columns.variables);
+    add(part.factors);
+  }
+  add(formula.offsets);
+  return columns;
+}
+
 }  // namespace meridian::models

@@ -42,4 +42,7 @@ struct Formula {
 /// allowed.
 Formula parse_formula(const std::string& text);
 
+/// The columns that the right side names: fixed and random terms, groups and offsets; some more than once.
+std::vector<std::string> columns_in(const Formula& formula);
+
 }  // namespace meridian::models

@@ -99,6 +99,8 @@ SETTINGS = [
      ["log(cosine)"]),
     ("a formula with an unknown variable", [*JOB, "--set", "rq1.formula=cosine ~ colour + (1|llm)"],
      ["colour"]),
+    ("refusals of something unknown", ["--config", "jobs/mfq2.ini", "--set", "refusals.formula=refused ~ nation + (1|llm)"],
+     ["refusals", "nation", "dimension"]),
 ]
 
 

@@ -165,8 +165,11 @@ TEST_CASE("what cannot be told of refusals is a finding, what cannot be read an 
   const RefusalResult odd = analyse_refusals(asked, one_mean(3 + 1.0 / 23, 0, 0), instrument());
   CHECK_THAT(odd.no_counts, Contains("iterations"));
   CHECK(refusal_sections(odd, nullptr).size() == 1);
+  CHECK_NOTHROW(check_formula(asked));
   asked.formula = "cosine ~ origin + (1|llm)";
-  CHECK_THROWS_WITH(analyse_refusals(asked, answers(false), instrument()), Contains("refused ~"));
+  CHECK_THROWS_WITH(check_formula(asked), Contains("refused ~"));
+  asked.formula = "refused ~ nation + (1|llm)";
+  CHECK_THROWS_WITH(check_formula(asked), Contains("'nation'") && Contains("dimension"));
 }
 
 }  // namespace meridian::analysis
