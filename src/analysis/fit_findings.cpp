@@ -38,4 +38,11 @@ void add_fit(const models::Fit& fit, const std::string& name, findings::Section&
   for (findings::Figure& figure : random_effects_figures(fit)) section.figures.push_back(std::move(figure));
 }
 
+findings::Section fit_section(const models::Fit& fit, const std::string& sentence,
+                              std::vector<findings::Table> tables) {
+  findings::Section section{"model", "The model", ".", {sentence}, {}, std::move(tables)};
+  add_fit(fit, "the formula", section);
+  return section;
+}
+
 }  // namespace meridian::analysis

@@ -11,7 +11,6 @@
 #include "analysis/fit_findings.hpp"
 #include "analysis/fit_json.hpp"
 #include "analysis/fit_text.hpp"
-#include "analysis/long_fit_checks.hpp"
 #include "analysis/residual_shape.hpp"
 #include "error.hpp"
 #include "models/generalized_profile.hpp"
@@ -178,28 +177,6 @@ std::string reading_text(const models::Formula& formula, const models::Design& d
 }
 
 }  // namespace
-
-models::DesignOptions design_options(const LongFitRequest& request) {
-  models::DesignOptions options;
-  options.weights = request.weights;
-  options.trials = request.trials;
-  options.offset_in_predictor = !request.family.empty();
-  for (const std::string& choice : request.contrasts) {
-    const std::size_t equals = choice.find('=');
-    if (equals == 0 || equals == std::string::npos)
-      throw InputError("--contrast", "'" + choice + "'", "NAME=treatment:LEVEL, NAME=sum or NAME=centred",
-                       "NAME is a factor as the formula writes it");
-    options.contrasts[choice.substr(0, equals)] = models::parse_contrast(choice.substr(equals + 1));
-  }
-  return options;
-}
-
-findings::Section fit_section(const models::Fit& fit, const std::string& sentence,
-                              std::vector<findings::Table> tables) {
-  findings::Section section{"model", "The model", ".", {sentence}, {}, std::move(tables)};
-  add_fit(fit, "the formula", section);
-  return section;
-}
 
 LongFit fit_long_table(const models::Frame& frame, const LongFitRequest& request) {
   const models::Formula formula = models::parse_formula(request.formula);

@@ -55,34 +55,34 @@ std::string entry(const Json& run, const char* name) {
   return run.contains(name) && run[name].is_string() ? run[name].get<std::string>() : std::string();
 }
 
-Html reference(const std::string& words) { return element("li", text(words)); }
+Html listed(const std::string& words) { return element("li", text(words)); }
 
-/// What a run is about stands in its entry "survey": a survey of the first study, or a sister study.
-Html study_references(const std::string& survey) {
-  Html references;
-  if (survey == "MFQ2" || survey == "WVS")
-    references += reference(
-        "Study: Haslett, D., Huang, L. T.-L., Khalatbari, L., Hsiao, J. H., & Chan, A. B. (2025). Made-in China, "
-        "Thinking in America: U.S. Values Persist in Chinese LLMs. arXiv:2512.13723.");
-  if (survey == "rankings")
-    references += reference(
-        "Study: Ma, Tong, Wang, & Peng. Divergence or Fusion? CN and US LLMs Value Comparison in An AI-Oriented "
-        "Measurement Framework. AAAI 2026 TrustAgent workshop.");
-  if (survey == "audit")
-    references += reference(
-        "Framework: Liu, Gu, Wu, Hershcovich, & Xiao (2025). Cross-cultural value alignment frameworks for responsible "
-        "AI governance. arXiv:2511.17256. The metrics of a layer have their own sources (docs/statistics.md).");
-  if (survey == "MFQ2")
-    references += reference(
-        "Questionnaire MFQ-2: Atari, M., Haidt, J., Graham, J., Koleva, S., Stevens, S. T., & Dehghani, M. (2023). "
-        "Morality beyond the WEIRD. Journal of Personality and Social Psychology, 125(5), 1157-1188.");
-  if (survey == "WVS")
-    references += reference(
-        "World Values Survey: Haerpfer, C., Inglehart, R., Moreno, A., Welzel, C., Kizilova, K., Diez-Medrano, J., "
-        "Lagos, M., Norris, P., Ponarin, E., & Puranen, B. (eds.) (2022). World Values Survey: Round Seven. JD Systems "
-        "Institute & WVSA Secretariat. doi:10.14281/18241.18.");
-  return references;
-}
+/// By the entry "survey" of a run: a survey of the first study, or a sister study.
+struct Reference {
+  const char* about;
+  const char* words;
+};
+constexpr const char* kStudy =
+    "Study: Haslett, D., Huang, L. T.-L., Khalatbari, L., Hsiao, J. H., & Chan, A. B. (2025). Made-in China, Thinking "
+    "in "
+    "America: U.S. Values Persist in Chinese LLMs. arXiv:2512.13723.";
+constexpr Reference kReferences[] = {
+    {"MFQ2", kStudy},
+    {"WVS", kStudy},
+    {"rankings",
+     "Study: Ma, Tong, Wang, & Peng. Divergence or Fusion? CN and US LLMs Value Comparison in An AI-Oriented "
+     "Measurement Framework. AAAI 2026 TrustAgent workshop."},
+    {"audit",
+     "Framework: Liu, Gu, Wu, Hershcovich, & Xiao (2025). Cross-cultural value alignment frameworks for responsible AI "
+     "governance. arXiv:2511.17256. The metrics of a layer have their own sources (docs/statistics.md)."},
+    {"MFQ2",
+     "Questionnaire MFQ-2: Atari, M., Haidt, J., Graham, J., Koleva, S., Stevens, S. T., & Dehghani, M. (2023). "
+     "Morality "
+     "beyond the WEIRD. Journal of Personality and Social Psychology, 125(5), 1157-1188."},
+    {"WVS",
+     "World Values Survey: Haerpfer, C., Inglehart, R., Moreno, A., Welzel, C., Kizilova, K., Diez-Medrano, J., Lagos, "
+     "M., Norris, P., Ponarin, E., & Puranen, B. (eds.) (2022). World Values Survey: Round Seven. JD Systems Institute "
+     "& WVSA Secretariat. doi:10.14281/18241.18."}};
 
 }  // namespace
 
@@ -110,8 +110,9 @@ Html citation_html(const Json& run, bool synthetic) {
   const std::string first =
       synthetic ? "These numbers come from simulated answers: cite the software, never the numbers as findings."
                 : "Cite the software with its version, the study, and the sources of the answers.";
-  Html references = reference(software + ". CITATION.cff in the source gives the entry for reference managers.");
-  references += study_references(entry(run, "survey"));
+  Html references = listed(software + ". CITATION.cff in the source gives the entry for reference managers.");
+  for (const Reference& reference : kReferences)
+    if (entry(run, "survey") == reference.about) references += listed(reference.words);
   return element("section", {{"id", "cite"}},
                  element("h2", text("How to cite")) + element("p", text(first)) + element("ul", references)) +
          Html{"\n"};

@@ -1,4 +1,4 @@
-#include "analysis/long_fit_checks.hpp"
+#include "analysis/long_fit_request.hpp"
 
 #include <algorithm>
 
@@ -66,6 +66,21 @@ void check_request(const LongFitRequest& request, const models::Formula& formula
   check_linear_mixed(request, formula);
   check_random_tests(request, formula);
   check_contrast_names(design_options(request).contrasts, formula);
+}
+
+models::DesignOptions design_options(const LongFitRequest& request) {
+  models::DesignOptions options;
+  options.weights = request.weights;
+  options.trials = request.trials;
+  options.offset_in_predictor = !request.family.empty();
+  for (const std::string& choice : request.contrasts) {
+    const std::size_t equals = choice.find('=');
+    if (equals == 0 || equals == std::string::npos)
+      throw InputError("--contrast", "'" + choice + "'", "NAME=treatment:LEVEL, NAME=sum or NAME=centred",
+                       "NAME is a factor as the formula writes it");
+    options.contrasts[choice.substr(0, equals)] = models::parse_contrast(choice.substr(equals + 1));
+  }
+  return options;
 }
 
 }  // namespace meridian::analysis
