@@ -42,12 +42,14 @@ std::vector<std::string> terms_of(const std::vector<std::pair<std::string, const
 
 using Panels = std::map<std::pair<std::string, std::string>, std::vector<models::RandomEffect>>;
 
-/// By factor and term, ascending by value.
+/// By factor and term, ascending by value. A factor may have millions of levels.
 Panels panels_of(const models::Fit& fit) {
   Panels panels;
-  for (const models::RandomEffect& effect : fit.random_effects) panels[{effect.group, effect.term}].push_back(effect);
-  for (auto at = panels.begin(); at != panels.end();)
-    at = at->second.size() > kMostLevels ? panels.erase(at) : std::next(at);
+  for (const models::RandomEffect& effect : fit.random_effects) {
+    std::vector<models::RandomEffect>& levels = panels[{effect.group, effect.term}];
+    if (levels.size() <= kMostLevels) levels.push_back(effect);
+  }
+  std::erase_if(panels, [](const auto& panel) { return panel.second.size() > kMostLevels; });
   for (auto& [key, effects] : panels)
     std::stable_sort(effects.begin(), effects.end(), [](const auto& a, const auto& b) { return a.value > b.value; });
   return panels;

@@ -135,12 +135,13 @@ void write_source(const po::variables_map& options, const fs::path& folder) {
 }
 
 void fit(const po::variables_map& options, const Context& context) {
-  const analysis::LongFit result = result_of(options, context);
+  analysis::LongFit result = result_of(options, context);
+  const std::string summary = std::move(result.summary);
   const fs::path folder = folder_of(options);
   const storage::RunLock lock(folder);
-  write_fit(result, required(options, fit_command(), "formula", "FORMULA"), folder);
+  write_fit(std::move(result), required(options, fit_command(), "formula", "FORMULA"), folder);
   write_source(options, folder);
-  fmt::print("{0}\nwritten to {1}; for a page and tables for a paper: meridian report --run {1}\n", result.summary,
+  fmt::print("{0}\nwritten to {1}; for a page and tables for a paper: meridian report --run {1}\n", summary,
              folder.string());
   std::fflush(stdout);
 }

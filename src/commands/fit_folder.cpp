@@ -17,19 +17,20 @@ const char* const kOwn[] = {"coefficients",       "variance_components",
                             "cell_means",         "contrasts"};
 
 /// What `meridian report` makes a page of.
-findings::Document document_of(const analysis::LongFit& fit, const std::string& formula) {
+findings::Document document_of(analysis::LongFit fit, const std::string& formula) {
   findings::Document document;
   document.title = formula;
   document.synthetic = fit.synthetic;
-  document.sections = {{"summary", "Summary", ".", fit.section.paragraphs, {}, {}}, fit.section};
-  document.sections.back().paragraphs.clear();
-  document.exclusions = fit.exclusions;
+  document.exclusions = std::move(fit.exclusions);
+  document.sections.push_back({"summary", "Summary", ".", std::move(fit.section.paragraphs), {}, {}});
+  fit.section.paragraphs.clear();
+  document.sections.push_back(std::move(fit.section));
   return document;
 }
 
 }  // namespace
 
-void write_fit(const analysis::LongFit& fit, const std::string& formula, const fs::path& folder) {
+void write_fit(analysis::LongFit fit, const std::string& formula, const fs::path& folder) {
   if (fs::exists(folder / "run.json"))
     throw InputError("--out", "the run folder '" + folder.string() + "'", "a folder of its own for the fit",
                      "Name another folder.");
@@ -38,8 +39,8 @@ void write_fit(const analysis::LongFit& fit, const std::string& formula, const f
   fs::remove(folder / "source.json");
   if (fs::exists(folder / "findings.json"))  // else these are not ours
     for (const char* name : {"figures", "findings", "report"}) fs::remove_all(folder / name);
-  findings::write_document(document_of(fit, formula), folder);
   findings::write_text(folder / "fit.json", fit.fit_json);
+  findings::write_document(document_of(std::move(fit), formula), folder);
 }
 
 }  // namespace meridian::commands

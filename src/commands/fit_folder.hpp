@@ -8,6 +8,6 @@
 namespace meridian::commands {
 
 /// Removes what an earlier fit wrote there: it would tell of another model. InputError for the folder of a run.
-void write_fit(const analysis::LongFit& fit, const std::string& formula, const std::filesystem::path& folder);
+void write_fit(analysis::LongFit fit, const std::string& formula, const std::filesystem::path& folder);
 
 }  // namespace meridian::commands

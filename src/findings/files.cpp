@@ -46,7 +46,6 @@ void mark_synthetic(std::string& caption) {
 }
 
 Document marked(Document document) {
-  if (!document.synthetic) return document;
   for (Section& section : document.sections) {
     for (Table& table : section.tables) mark_synthetic(table.caption);
     for (Figure& figure : section.figures) mark_synthetic(figure.caption);
@@ -55,7 +54,8 @@ Document marked(Document document) {
 }
 
 void write_all(const Document& document, const fs::path& run, const fs::path& rest) {
-  const Document out = marked(document);
+  Document copy;  // tables may be large: only what changes is copied
+  const Document& out = document.synthetic ? copy = marked(document) : document;
   std::set<fs::path> written;
   const auto claim = [&](const fs::path& file) {
     if (!written.insert(file).second)
