@@ -123,13 +123,14 @@ void add_refusals(const Study& study, Results& results) {
 
 }  // namespace
 
-Analyses::Analyses(const Study& study, const storage::UnitStore& store, std::vector<std::size_t> units)
-    : study_(study), store_(store), units_(std::move(units)), all_(study.layouts.size()) {
+Analyses::Analyses(const Study& study, const storage::UnitStore& store, std::vector<std::size_t> units, Between between)
+    : study_(study), store_(store), units_(std::move(units)), between_(std::move(between)), all_(study.layouts.size()) {
   for (std::size_t a = 0; a < all_.size(); ++a) {
     all_[a].job = &study.job.analyses[a];
     all_[a].layout = &study.layouts[a];
     all_[a].moments = read_moments(study.layouts[a], store, units_);
     fit(study, all_[a]);
+    if (between_) between_();
   }
 }
 
@@ -142,7 +143,7 @@ void Analyses::stream() {
              analysis.median_split.get(), analysis.mixed_residuals.get(), analysis.linear_residuals.get(),
              analysis.points.get(), analysis.residual_figures.get()})
       if (statistic) statistics.push_back(statistic);
-  analysis::stream(store_, {units_, variants_read(layouts)}, statistics);
+  analysis::stream(store_, {units_, variants_read(layouts)}, statistics, between_);
 }
 
 Results Analyses::results() const {
@@ -162,8 +163,8 @@ Results Analyses::results() const {
   return results;
 }
 
-Results analyse(const Study& study, const storage::UnitStore& store) {
-  Analyses analyses(study, store, all_blocks(store));
+Results analyse(const Study& study, const storage::UnitStore& store, const Between& between) {
+  Analyses analyses(study, store, all_blocks(store), between);
   analyses.stream();
   return analyses.results();
 }

@@ -22,7 +22,7 @@ struct Results {
 class Analyses {
  public:
   /// Fits every model. Study and store must live longer.
-  Analyses(const Study& study, const storage::UnitStore& store, std::vector<std::size_t> units);
+  Analyses(const Study& study, const storage::UnitStore& store, std::vector<std::size_t> units, Between between = {});
   /// Reads the blocks again, as often as medians and quantiles of residuals need it.
   void stream();
   /// Tables, figures and texts.
@@ -32,10 +32,11 @@ class Analyses {
   const Study& study_;
   const storage::UnitStore& store_;
   std::vector<std::size_t> units_;
+  Between between_;
   std::vector<Analysed> all_;
 };
 
 /// All steps on all blocks.
-Results analyse(const Study& study, const storage::UnitStore& store);
+Results analyse(const Study& study, const storage::UnitStore& store, const Between& between = {});
 
 }  // namespace meridian::analysis

@@ -34,12 +34,13 @@ std::vector<std::size_t> all_blocks(const storage::UnitStore& store) {
 }
 
 void stream(const storage::UnitStore& store, const Selection& selection,
-            const std::vector<StreamedStatistic*>& statistics) {
+            const std::vector<StreamedStatistic*>& statistics, const Between& between) {
   std::vector<StreamedStatistic*> waiting = statistics;
   for (bool first = true; !waiting.empty(); first = false) {
     for (const std::size_t unit : selection.units) {
       const similarity::Tile tile = read_tile(store, unit, selection.variants, first);
       for (StreamedStatistic* statistic : waiting) statistic->add(tile);
+      if (between) between();
     }
     waiting.erase(std::remove_if(waiting.begin(), waiting.end(),
                                  [](StreamedStatistic* statistic) { return !statistic->next_pass(); }),

@@ -1,6 +1,7 @@
 #pragma once
 // Statistics that need the single cosines again (medians, residual quantiles): each block is read once per pass and
 // shown to every statistic that wants one more pass. Memory is that of one block's variants, whatever the people.
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -33,8 +34,11 @@ struct Selection {
   std::vector<std::size_t> units, variants;
 };
 
+/// Called between steps of long work (a model fitted, a block read), where it may throw to end it.
+using Between = std::function<void()>;
+
 /// Streams the selection, block by block in order, until no statistic wants another pass.
 void stream(const storage::UnitStore& store, const Selection& selection,
-            const std::vector<StreamedStatistic*>& statistics);
+            const std::vector<StreamedStatistic*>& statistics, const Between& between = {});
 
 }  // namespace meridian::analysis

@@ -21,6 +21,7 @@
 #include "error.hpp"
 #include "runtime/log.hpp"
 #include "runtime/machine.hpp"
+#include "runtime/signals.hpp"
 #include "simulation/study.hpp"
 #include "storage/array_file.hpp"
 
@@ -79,17 +80,31 @@ storage::UnitStore open_store(const analysis::Study& study, const fs::path& run,
   return storage::UnitStore::open(folder);
 }
 
+/// Analyses, tables, report, on the first rank: one unit of work, so that --max-time lets it end. False if a signal
+/// asked for a stop: nothing is written before all is there.
+bool analyse_run(const analysis::Study& study, const storage::UnitStore& store, const RunFolder& folder,
+                 std::chrono::steady_clock::time_point start) try {
+  write_master(store);
+  runtime::info(fmt::format("{}: {} analyses", study.job.title, study.job.analyses.size()));
+  const analysis::Results results = analysis::analyse(study, store, [] {
+    if (runtime::stop_requested()) throw Stopped("between two steps");
+  });
+  folder.finish(results.document, results.files, start);
+  return true;
+} catch (const Stopped&) {
+  return false;
+}
+
 /// Similarities, analyses, tables, report: what run.json then calls complete.
 void compute_run(const analysis::Study& study, const fs::path& run, const RunFolder& folder,
                  const ReplicateOptions& options, const Context& context, std::chrono::steady_clock::time_point start) {
   const storage::UnitStore store = open_store(study, run, options.repair, context);
   compute_similarity(study, store, options, context, start);
   context.world.barrier();
-  if (options.units || !context.world.is_root()) return;
-  write_master(store);
-  runtime::info(fmt::format("{}: {} analyses", study.job.title, study.job.analyses.size()));
-  const analysis::Results results = analysis::analyse(study, store);
-  folder.finish(results.document, results.files, start);
+  if (options.units) return;
+  const bool cut = context.world.is_root() && !analyse_run(study, store, folder, start);
+  if (context.world.maximum(cut ? 1 : 0) == 1)
+    throw Stopped("stopped early; all blocks are kept, the analyses begin anew. Run the same command again to go on.");
 }
 
 bool asks_for_resampling(const analysis::Job& job) {

@@ -1,5 +1,6 @@
 """The same digest and the same bytes for any ranks x threads, after kill -9, after a clean stop, and after a damaged block
 was repaired. Runs the executable as users do, on synthetic answers."""
+import os
 import signal
 
 from command_test import files, main, meridian, refused, same_files
@@ -61,6 +62,21 @@ def stopped_and_resumed(scratch):
     same_results(scratch / "whole", out)
 
 
+def stopped_among_the_analyses(scratch):
+    """The first rank works alone then; nothing is written before all is there."""
+    for ranks in (1, 2):
+        out = scratch / f"analyses-{ranks}"
+        running = Running(*in_small_blocks(scratch, out), ranks=ranks)
+        running.wait_for((out / "similarity/all.h5").exists)
+        running.freeze()
+        for rank in running.ranks():
+            os.kill(rank, signal.SIGUSR1)
+        running.thaw()
+        assert running.end() == 75 and not (out / "models").exists(), running.said()
+        meridian(*in_small_blocks(scratch, out))
+        same_results(scratch / "whole", out)
+
+
 def a_changed_option_is_named_with_both_values(scratch):
     refused(replicate(scratch / "data", scratch / "base", "--set", "similarity.block=64"), "512", "64")
 
@@ -77,5 +93,5 @@ def a_damaged_block_is_named_and_repaired(scratch):
     same_results(scratch / "ranks-1-threads-1", base)
 
 
-main(any_ranks_and_threads, more_ranks_than_blocks, killed_and_resumed, stopped_and_resumed,
+main(any_ranks_and_threads, more_ranks_than_blocks, killed_and_resumed, stopped_and_resumed, stopped_among_the_analyses,
      a_changed_option_is_named_with_both_values, a_damaged_block_is_named_and_repaired)
