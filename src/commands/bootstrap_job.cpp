@@ -12,7 +12,12 @@ namespace fs = std::filesystem;
 void check_bootstraps(const analysis::Job& job) {
   for (const analysis::AnalysisJob& analysis : job.analyses)
     for (const std::string& scheme : analysis.bootstrap) {
-      const bool units = uncertainty::draws_units(uncertainty::parse_scheme(scheme));
+      const uncertainty::Scheme parsed = uncertainty::parse_scheme(scheme);
+      const bool units = uncertainty::draws_units(parsed);
+      if (parsed == uncertainty::Scheme::items && analysis.removal == analysis::Removal::none)
+        throw InputError(fmt::format("{}, [{}] bootstrap", job.file.string(), analysis.name),
+                         "'items' without removed parts", "removed = items or dimensions",
+                         "Change the analysis, or leave items out.");
       if (analysis.formula.empty())
         throw InputError(fmt::format("{}, [{}] bootstrap", job.file.string(), analysis.name), "no formula",
                          "a mixed model to refit", "Add formula = ..., or leave bootstrap out.");

@@ -74,6 +74,7 @@ PermutedRefits::PermutedRefits(const analysis::Layout& layout, analysis::Analysi
     throw InputError("--refit", "'" + layout.analysis + "' without a mixed model", "an analysis with random terms",
                      "Leave --refit out.");
   const models::TermSet& fixed = design_.formula.fixed;
+  const bool by_term = std::count(variables.begin(), variables.end(), "removed") > 0;
   for (std::size_t i = 0; i < design_.design.names.size(); ++i) {
     const int assign = design_.design.assign[i];
     if (assign == 0) continue;
@@ -86,7 +87,7 @@ PermutedRefits::PermutedRefits(const analysis::Layout& layout, analysis::Analysi
     if (!holds_all(names, variables) || other) continue;
     columns_.push_back(static_cast<Index>(i));
     terms_.push_back(design_.design.names[i]);
-    families_.push_back(design_.design.term_labels[static_cast<std::size_t>(assign - 1)]);
+    families_.push_back(by_term ? design_.design.term_labels[static_cast<std::size_t>(assign - 1)] : "all");
   }
   if (columns_.empty())
     throw InputError("--refit", "'" + layout.analysis + "' without a fixed effect of what is permuted",

@@ -24,8 +24,9 @@ RowSources exchanged_rows(const panel::Panel& panel, const analysis::Layout& lay
 
 class PermutedRefits {
  public:
-  /// Statistics are t values of the fixed effects whose term holds all `variables` and none of `without`. InputError
-  /// for an analysis without a mixed model, or without such an effect.
+  /// Statistics are t values of the fixed effects whose term holds all `variables` and none of `without`: one family,
+  /// or with "removed" among the variables one of each term, whose columns are the removals. InputError for an analysis
+  /// without a mixed model, or without such an effect.
   PermutedRefits(const analysis::Layout& layout, analysis::AnalysisDesign design, models::Method method,
                  const std::vector<std::string>& variables, const std::vector<std::string>& without);
 

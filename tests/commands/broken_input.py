@@ -99,6 +99,9 @@ SETTINGS = [
      ["log(cosine)"]),
     ("a formula with an unknown variable", [*JOB, "--set", "rq1.formula=cosine ~ colour + (1|llm)"],
      ["colour"]),
+    ("a test of languages where there is one", [*JOB, "--set", "rq1.permute=language"], ["rq1", "language", "several languages"]),
+    ("a test of personas where there is one", [*JOB, "--set", "rq1.permute=persona"], ["rq1", "several personas"]),
+    ("items drawn that are not left out", [*JOB, "--set", "rq1.bootstrap=items"], ["rq1", "removed"]),
     ("refusals of something unknown", ["--config", "jobs/mfq2.ini", "--set", "refusals.formula=refused ~ nation + (1|llm)"],
      ["refusals", "nation", "dimension"]),
 ]

@@ -91,7 +91,7 @@ def refits_agree_with_units(scratch):
     run = scratch / "run"
     meridian(*words(scratch, "origin", "--refit", "--limit", 0, "--replicates", 2000, "--threads", 2))
     for units, refitted in zip(rows(scratch / "base/permutation.csv"), tested(run, "origin-refit"), strict=True):
-        assert units["term"] == refitted["term"], (units, refitted)
+        assert (units["term"], units["family"]) == (refitted["term"], refitted["family"]), (units, refitted)
         near(refitted["estimate"], units["estimate"], f"{units['term']}: the refit's coefficient", absolute=1e-4)
         assert float(refitted["p_low"]) - 0.05 <= float(units["p_value"]) <= float(refitted["p_high"]) + 0.05, (units, refitted)
 
