@@ -31,11 +31,20 @@ uncertainty::Jackknife read_jackknife(const fs::path& folder) {
   return jackknife;
 }
 
+/// Of a table, whose factors the schemes' names do not name: what was drawn, and what the limits say nothing of.
+std::string drawn_words(const storage::Plan& plan, const std::string& scheme) {
+  const std::string people = plan.entry("drawn as people"), models = plan.entry("drawn as models");
+  if (people.empty() || scheme == "parametric") return "";
+  const std::string drawn = scheme == "people" ? people : scheme == "models" ? models : people + " and of " + models;
+  return fmt::format(": levels of {} drawn again, those of every other group as they are", drawn);
+}
+
 std::string replicate_words(const storage::UnitStore& store, std::size_t replicates) {
   const std::string& scheme = store.plan().entry("scheme");
   if (scheme == "items")
     return fmt::format("{} removal variants as leave-one-out replicates: items as a sample", replicates);
-  return fmt::format("{} replicates of scheme {}, seed {}", replicates, scheme, store.plan().entry("seed"));
+  return fmt::format("{} replicates of scheme {}, seed {}{}", replicates, scheme, store.plan().entry("seed"),
+                     drawn_words(store.plan(), scheme));
 }
 
 findings::Section section_of(const fs::path& folder, const storage::UnitStore& store) {
@@ -91,8 +100,8 @@ std::string intervals_text(const findings::Section& section) {
   const bool jackknife = std::any_of(table.columns.begin(), table.columns.end(), named);
   const char* const low = jackknife ? "jackknife_low" : "percentile_low";
   const char* const high = jackknife ? "jackknife_high" : "percentile_high";
-  std::string text =
-      fmt::format("{:<64} {:>11} {:>11} {:>11} {:>11}\n", "", "estimate", "std_error", "2.5 %", "97.5 %");
+  std::string text = section.paragraphs.empty() ? "" : section.paragraphs.front() + "\n";
+  text += fmt::format("{:<64} {:>11} {:>11} {:>11} {:>11}\n", "", "estimate", "std_error", "2.5 %", "97.5 %");
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     const auto& quantity = std::get<std::string>(table.rows[row][table.column("quantity")]);
     const auto& name = std::get<std::string>(table.rows[row][table.column("name")]);

@@ -38,7 +38,7 @@ def the_model_of_a_weighted_fit(scratch):
         same_model(fit, fit / "resampling" / f"answers-{scheme}")
     meridian("report", "--run", fit)
     page = (fit / "report/index.html").read_text()
-    for words in (FORMULA, "bootstrap, people", "bootstrap, two-way"):
+    for words in (FORMULA, "bootstrap, people", "levels of person drawn again", "bootstrap, two-way", "levels of person and of item drawn"):
         assert words in page, words
 
 
