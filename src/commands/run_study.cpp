@@ -23,6 +23,10 @@ Json read_provenance(const fs::path& run) {
     throw InputError((run / "run.json").string(), "no finished run",
                      "the folder of a run that meridian replicate ended",
                      "Finish the run first: run the same replicate command again.");
+  for (const char* other : {"power", "rankings", "audit"})
+    if (json.value("survey", "") == other)
+      throw InputError((run / "run.json").string(), fmt::format("a run of another kind ({})", other),
+                       "the folder of a run that meridian replicate ended", "Name the run of the study.");
   return json;
 }
 
