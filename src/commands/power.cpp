@@ -11,7 +11,9 @@
 #include "commands/run_study.hpp"
 #include "commands/text_table.hpp"
 #include "error.hpp"
+#include "findings/files.hpp"
 #include "power/power_table.hpp"
+#include "power/power_words.hpp"
 #include "runtime/log.hpp"
 #include "storage/run_lock.hpp"
 #include "tables/csv.hpp"
@@ -145,6 +147,32 @@ std::vector<power::PointResult> simulate(std::vector<power::PlannedPoint> points
   return results;
 }
 
+/// What the run found of the standard errors that are planned with.
+std::vector<findings::Note> design_cautions(const fs::path& run, const std::string& analysis) {
+  std::vector<findings::Note> cautions;
+  for (const findings::Section& section : findings::read_document(run).sections)
+    for (const findings::Note& note : section.notes)
+      if (section.id == analysis + "-model" && note.about == "design of " + analysis)
+        cautions.push_back({note.severity, note.about, note.text + " Power of such tests is not to be had.",
+                            "Plan with a model that has these slopes. " + note.remedy});
+  return cautions;
+}
+
+findings::Document document_of(const std::string& title, const std::vector<power::PointResult>& results, double alpha,
+                               const po::variables_map& values) {
+  findings::Section section = power::power_section(results, alpha);
+  const findings::Table& table = section.tables.front();
+  for (findings::Note& note : power::coverage_notes(table, alpha)) section.notes.push_back(std::move(note));
+  if (values.count("run"))
+    for (findings::Note& note : design_cautions(values["run"].as<std::string>(), values["analysis"].as<std::string>()))
+      section.notes.push_back(std::move(note));
+  findings::Document document;
+  document.title = title;
+  document.sections.push_back({"summary", "Summary", "tables/power", power::power_sentences(table), {}, {}});
+  document.sections.push_back(std::move(section));
+  return document;
+}
+
 void run_power(const po::variables_map& values, const Context& context) {
   const ReplicateRun run = replicate_run_from(values);
   const power::PowerOptions options = options_from(values, context);
@@ -167,11 +195,10 @@ void run_power(const po::variables_map& values, const Context& context) {
   identity.request = request_of(points, alpha, run.replicates);
   const auto results = simulate(std::move(points), out, run, context);
   if (!context.world.is_root()) return;
-  findings::Document document;
-  document.title = identity.title;
+  findings::Document document = document_of(identity.title, results, alpha, values);
   document.synthetic = synthetic;
-  document.sections.push_back(power::power_section(results, alpha));
-  print_table(document.sections.front().tables.front());
+  print_table(document.sections.back().tables.front());
+  for (const findings::Note& note : document.sections.back().notes) runtime::warning(note.text + " " + note.remedy);
   RunFolder(out, identity, options.threads, context).finish(document, {}, run.start);
 }
 

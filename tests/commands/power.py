@@ -49,6 +49,16 @@ def an_analysis_of_a_run(scratch):
         near(float(row["std_error"]) / float(own["std_error"]), 1, f"{row['term']}: of the fit's precision", absolute=0.15)
 
 
+def the_analysis_has_too_few_slopes(scratch):
+    """What the run says of the analysis' standard errors is said of the power planned with them; the page says power in words."""
+    run, planned = scratch / "many", scratch / "planned-many"
+    meridian("replicate", "--config", "jobs/mfq2.ini", "--data", scratch / "data", "--out", run)
+    message = meridian("power", "--run", run, "--analysis", "rq2", "--terms", "language", "--replicates", 100, "--out", planned).stderr
+    assert "Add slopes" in message and "Plan with a model" in message, message
+    page = (planned / "report/index.html").read_text()
+    assert "Caution: design of rq2" in page and "language: " in page.partition("Contents")[0], page[:3000]
+
+
 def fewer_iterations_shrink_the_effect(scratch):
     meridian("power", "--run", scratch / "run", "--analysis", "rq1", "--replicates", 100, "--iterations", "5,20", "--noise-share", 0.05,
              "--out", scratch / "noisy")
@@ -64,7 +74,8 @@ def what_is_wrong_is_named(scratch):
         ((*model, "--terms", "nobody"), "nation:origin"), ((*model, "--effect", "nation"), "NAME=NUMBER"),
         ((*model, "--sd", "llm.age=1"), "participant.origin"), ((*model, "--ddf", "many"), "kenward-roger"),
         ((*run, "--analysis", "rq9"), "rq9"), ((*run, "--analysis", "rq1", "--iterations", 5), "--noise-share")])
+    refused(["bootstrap", "--run", scratch / "base", "--analysis", "rq1"], "another kind (power)")
 
 
-main(a_stated_model, the_same_bytes_at_any_ranks, replicates_that_grow, an_analysis_of_a_run, fewer_iterations_shrink_the_effect,
-     what_is_wrong_is_named)
+main(a_stated_model, the_same_bytes_at_any_ranks, replicates_that_grow, an_analysis_of_a_run, the_analysis_has_too_few_slopes,
+     fewer_iterations_shrink_the_effect, what_is_wrong_is_named)

@@ -9,6 +9,7 @@
 #include "error.hpp"
 #include "inference/proportion.hpp"
 #include "power/power_table.hpp"
+#include "power/power_words.hpp"
 
 using namespace meridian;
 
@@ -105,4 +106,25 @@ TEST_CASE("what a model file lacks or has too much is named with its line") {
   CHECK_THAT(message("design.colour=red"), Catch::Contains("colour"));
   CHECK_THAT(message("elsewhere.a=1"), Catch::Contains("[elsewhere]"));
   CHECK_THROWS_AS(power::planned_point(stated(), {}, {{"nobody"}, false, 1, 1}), InputError);
+}
+
+TEST_CASE("words tell the smallest study with power, and limits that hold the truth too seldom") {
+  findings::Table table = power_of(stated(), 7, 100);
+  table.rows.clear();
+  const auto add = [&](const char* term, std::int64_t models, double power, double coverage) {
+    table.add({std::string(term), std::int64_t{500}, models, 20.0, 0.1, power, 0.0, 1.0, 0.1, coverage, coverage - 0.01,
+               coverage + 0.01, 0.0, 0.1, 0.1, 10.0, std::int64_t{1000}, std::int64_t{0}, std::int64_t{0}});
+  };
+  add("origin", 20, 0.95, 0.94);
+  add("origin", 10, 0.85, 0.95);
+  add("nation", 10, 0.30, 0.80);
+  add("nation", 20, 0.60, 0.95);
+  const auto sentences = power::power_sentences(table);
+  REQUIRE(sentences.size() == 2);
+  CHECK(sentences[0].find("origin: power 0.85 with 10 models") == 0);
+  CHECK(sentences[1].find("nation: no simulated study reaches power 0.80; the most is 0.60 with 20") == 0);
+  const auto notes = power::coverage_notes(table, 0.05);
+  REQUIRE(notes.size() == 1);
+  CHECK(notes[0].text.find("In 1 of 4 rows limits of 95 %") == 0);
+  CHECK(power::coverage_notes(table, 0.25).empty());
 }
