@@ -72,15 +72,20 @@ void check_source(const po::variables_map& values) {
   std::vector<const char*> wrong = {"formula", "columns", "factor", "ml"};
   std::string found = "without --table", expected = "options of a run or of a table";
   if (values.count("table")) {
-    wrong = {"run", "analysis", "replicate", "so-far"};
+    wrong = {"run", "analysis", "replicate"};
     found = "together with --table";
   } else if (names_fit(values)) {
-    wrong = {"formula", "factor", "ml", "analysis", "replicate", "so-far"};
+    wrong = {"formula", "factor", "ml", "analysis", "replicate"};
     found = "together with the folder of a fit";
-    expected = "--columns beside --run; the folder knows table and formula";
+    expected = "options of a fit, which knows its table and formula";
   }
   for (const char* name : wrong)
     if (values.count(name)) throw InputError(fmt::format("--{}", name), found, expected, "Leave it out.");
+}
+
+void print_so_far(const BootstrapRequest& request, const Context& context) {
+  if (context.world.is_root()) fmt::print("{}", intervals_so_far(request.folder));
+  std::fflush(stdout);
 }
 
 void run_bootstrap(const po::variables_map& values, const Context& context) {
@@ -90,18 +95,16 @@ void run_bootstrap(const po::variables_map& values, const Context& context) {
   if (values.count("table") || names_fit(values)) {
     const TableSource source = table_to_bootstrap(values);
     const fs::path parent = values.count("table") ? "runs" : values["run"].as<std::string>();
-    return bootstrap_table(values, source, options_from(values, source.table.stem().string(), parent, context),
-                           context);
+    const BootstrapRequest request = options_from(values, source.table.stem().string(), parent, context);
+    if (values.count("so-far")) return print_so_far(request, context);
+    return bootstrap_table(values, source, request, context);
   }
   const fs::path run = required(values, bootstrap_command(), "run", "DIR");
   const BootstrapRequest request =
       options_from(values, required(values, bootstrap_command(), "analysis", "NAME"), run, context);
   const ReplicateRun replicates = replicate_run_from(values);
   bootstrap_options(request);  // says what is wrong with them before anything is read
-  if (values.count("so-far")) {
-    if (context.world.is_root()) fmt::print("{}", intervals_so_far(request.folder));
-    return;
-  }
+  if (values.count("so-far")) return print_so_far(request, context);
   const analysis::Study study = study_of_run(run, context);
   if (values.count("replicate")) {
     if (!context.world.is_root()) return;

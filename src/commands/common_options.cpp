@@ -29,7 +29,7 @@ void add_common_options(po::options_description& options) {
       "threads", po::value<int>()->value_name("N"),
       "threads per rank; default: OMP_NUM_THREADS, else the processors of the node that this process may "
       "use divided by its ranks. Never more than the processors. Results do not depend on it")(
-      "quiet", po::bool_switch(), "print errors only");
+      "quiet", po::bool_switch(), "no messages but errors; results still go to standard output");
 }
 
 std::string required(const po::variables_map& options, const Command& command, const char* name, const char* what) {

@@ -79,13 +79,28 @@ analysis::LongFit fit_frame(const fs::path& file, const models::Frame& frame, co
   }
 }
 
+/// Columns that the formula takes as they look, so neither groups nor those named as factors.
+std::vector<std::string> predictors_of(const models::Formula& formula, const std::vector<std::string>& factors) {
+  std::vector<std::string> columns;
+  const auto add = [&](const models::TermSet& terms) {
+    for (const models::Expression& variable : terms.variables)
+      for (const std::string& column : models::columns_in(variable))
+        if (std::find(factors.begin(), factors.end(), column) == factors.end()) columns.push_back(column);
+  };
+  add(formula.fixed);
+  for (const models::RandomPart& part : formula.random) add(part.columns);
+  return columns;
+}
+
 /// The table of a file, with what was read of it.
 analysis::LongFit fit_file(const po::variables_map& options, const analysis::LongFitRequest& request) {
   const fs::path file = required(options, fit_command(), "table", "FILE");
-  const std::optional<models::Expression> response = models::parse_formula(request.formula).response;
+  const models::Formula formula = models::parse_formula(request.formula);
+  const std::optional<models::Expression>& response = formula.response;
   const auto factors = options.count("factor") ? names_in(options["factor"].as<std::string>()) : names_in("");
   const models::Frame frame = read_frame(file, factors);
   if (response && response->kind == models::Expression::Kind::name) check_numbers(file, frame, response->text);
+  warn_of_words(frame, predictors_of(formula, factors));
   analysis::LongFit result = fit_frame(file, frame, request);
   result.summary = models::describe_variables(frame) + result.summary;
   return result;

@@ -7,6 +7,7 @@
 
 #include "error.hpp"
 #include "models/text_column.hpp"
+#include "runtime/log.hpp"
 #include "tables/csv.hpp"
 
 namespace meridian::commands {
@@ -77,6 +78,24 @@ void check_numbers(const fs::path& file, const models::Frame& frame, const std::
   throw InputError(fmt::format("{}:{}, column '{}'", file.string(), line, name), "'" + first + "'",
                    "a number, as in most rows of the response",
                    "Correct it, or leave the field empty if the value is missing");
+}
+
+void warn_of_words(const models::Frame& frame, const std::vector<std::string>& columns) {
+  for (const models::Variable& variable : frame.variables) {
+    if (!variable.is_factor || std::find(columns.begin(), columns.end(), variable.name) == columns.end()) continue;
+    std::vector<bool> number;
+    for (const std::string& level : variable.levels) number.push_back(models::number_in(level).has_value());
+    std::size_t words = 0, numbers = 0;
+    for (const std::int32_t code : variable.codes)
+      if (code >= 0) ++(number[static_cast<std::size_t>(code)] ? numbers : words);
+    const auto first = std::find(number.begin(), number.end(), false);
+    if (words == 0 || words >= numbers) continue;
+    runtime::warning(fmt::format(
+        "'{}' is a factor with {} levels because {} of its values are no numbers ('{}'), although {} are. Leave such "
+        "fields empty if they are missing, or name it with --factor.",
+        variable.name, variable.levels.size(), words, variable.levels[static_cast<std::size_t>(first - number.begin())],
+        numbers));
+  }
 }
 
 std::vector<std::string> names_in(const std::string& list) {

@@ -17,6 +17,9 @@ models::Frame read_frame(const std::filesystem::path& file, const std::vector<st
 /// One stray word makes a column a factor: InputError that names its line when most of the column is numbers.
 void check_numbers(const std::filesystem::path& file, const models::Frame& frame, const std::string& name);
 
+/// The same of the predictors among `columns`: a warning for each, as R's read.csv would do the same without a word.
+void warn_of_words(const models::Frame& frame, const std::vector<std::string>& columns);
+
 /// "a,b" as names.
 std::vector<std::string> names_in(const std::string& list);
 

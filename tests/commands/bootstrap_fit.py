@@ -36,6 +36,7 @@ def the_model_of_a_weighted_fit(scratch):
     for scheme, more in (("people", []), ("parametric", []), ("two-way", ["--columns", "item"])):
         meridian("bootstrap", "--run", fit, "--scheme", scheme, "--replicates", 100, *more)
         same_model(fit, fit / "resampling" / f"answers-{scheme}")
+    assert "100 replicates so far" in meridian("bootstrap", "--run", fit, "--scheme", "people", "--so-far").stdout
     meridian("report", "--run", fit)
     page = (fit / "report/index.html").read_text()
     for words in (FORMULA, "bootstrap, people", "levels of person drawn again", "bootstrap, two-way", "levels of person and of item drawn"):

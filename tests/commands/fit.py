@@ -94,6 +94,7 @@ def what_is_no_table_and_no_place_to_write(scratch):
 def what_is_told(scratch):
     table = scratch / "table.csv"
     table.write_text(TABLE.replace(",u,", ",NA,", 2), encoding="utf-8")
+    (scratch / "stray.csv").write_text(TABLE.replace(",1,", ",?,", 1), encoding="utf-8")
     plain = ["--table", table, "--formula", "y ~ x + text + (1 | g)"]
 
     def case(name, words, *texts):
@@ -105,6 +106,7 @@ def what_is_told(scratch):
         ("dropped rows and types", plain, "2 of 30 rows dropped", "x: numeric", "text: factor with 2 levels (u, v)", "Type III"),
         ("a number that groups", ["--table", table, "--formula", "y ~ text + (1 | x)"], "x groups rows: a factor there", "groups: x, 4"),
         ("a numeric column as a factor", [*plain, "--factor", "x"], "x: factor with 4 levels"),
+        ("a word among the numbers of a predictor", ["--table", scratch / "stray.csv", *plain[2:]], "'x' is a factor with", "'?'"),
         ("sums", [*plain, "--contrast", "text=sum"], "text1"),
         ("aliased columns", ["--table", table, "--formula", "y ~ x + I(2 * x) + (1 | g)"], "I(2 * x)", "dropped"),
         ("weights", [*plain, "--weights", "w"], "REML"),
