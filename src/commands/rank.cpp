@@ -1,8 +1,11 @@
 // meridian rank: rankings of values by language models, from files or synthetic, to tables and report.
+#include <fmt/format.h>
+
 #include <chrono>
 #include <filesystem>
 #include <memory>
 
+#include "analysis/study.hpp"
 #include "commands/commands.hpp"
 #include "commands/common_options.hpp"
 #include "commands/rank_job.hpp"
@@ -29,7 +32,9 @@ const char* const kNumericsVersion = "2";
 struct RankOptions {
   RankJob job;
   fs::path data, out;
-  bool fresh = false, repair = false, synthetic = false;
+  bool fresh = false, repair = false;
+  bool embedded = false;   ///< no --data: the study is made here
+  bool synthetic = false;  ///< made here or, by a marker in its folder, elsewhere
   double max_seconds = 0;
   int threads = 1;
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
@@ -41,7 +46,7 @@ storage::Fingerprint request_of(const RankOptions& options) {
                                {"models", storage::sha256_file(options.job.catalog.models)}};
   if (!options.job.catalog.archetypes.empty())
     request.emplace_back("archetypes", storage::sha256_file(options.job.catalog.archetypes));
-  if (options.synthetic) request.emplace_back("targets", storage::sha256_file(options.job.targets));
+  if (options.embedded) request.emplace_back("targets", storage::sha256_file(options.job.targets));
   if (!options.job.published.empty()) request.emplace_back("published", storage::sha256_file(options.job.published));
   request.insert(request.end(), options.job.given.begin(), options.job.given.end());
   request.emplace_back("numerics version", kNumericsVersion);
@@ -69,6 +74,8 @@ void make_synthetic_data(const RankOptions& options, const ranking::Catalog& cat
     findings::write_text(options.data.parent_path() / "README.txt",
                          "Synthetic rankings, no model's answers. Made by meridian rank with seed " +
                              std::to_string(options.job.settings.seed) + "; src/ranking/synthetic.hpp says how.\n");
+    findings::write_text(options.data.parent_path() / "simulation.json",
+                         fmt::format("{{\"synthetic\": true, \"seed\": {}}}\n", options.job.settings.seed));
   }
   context.world.barrier();
 }
@@ -110,7 +117,7 @@ void rank(const RankOptions& options, const Context& context) {
   const ranking::Catalog catalog = ranking::read_catalog(options.job.catalog, options.job.groups);
   const auto lock = root ? std::make_unique<storage::RunLock>(options.out) : nullptr;
   if (root && options.fresh) discard_run(options.out);
-  if (options.synthetic) make_synthetic_data(options, catalog, context);
+  if (options.embedded) make_synthetic_data(options, catalog, context);
   RunIdentity identity{options.job.title, options.job.file, "rankings", options.synthetic, {}, request_of(options)};
   identity.data = options.data.parent_path().empty() ? fs::path(".") : options.data.parent_path();
   const RunFolder folder(options.out, identity, options.threads, context);
@@ -123,7 +130,7 @@ void rank(const RankOptions& options, const Context& context) {
   const ranking::Study study = load_study(options, catalog);
   ranking::Results results = ranking::deterministic_results(study);
   add_replicates(study, options, context, results);
-  const ranking::Printed printed{options.job.published, options.synthetic ? options.job.targets : fs::path()};
+  const ranking::Printed printed{options.job.published, options.embedded ? options.job.targets : fs::path()};
   if (root) folder.finish(ranking::document_of(study, results, printed), {}, options.start);
 }
 
@@ -135,9 +142,10 @@ RankOptions options_from(const po::variables_map& values, const Context& context
       values.count("set") ? values["set"].as<std::vector<std::string>>() : std::vector<std::string>{};
   options.job = read_rank_job(config, context.share, overrides);
   options.out = values.count("out") ? fs::path(values["out"].as<std::string>()) : fs::path("runs") / config.stem();
-  options.synthetic = values.count("data") == 0;
+  options.embedded = values.count("data") == 0;
   options.data =
-      options.synthetic ? options.out / "synthetic-study/rankings.csv" : fs::path(values["data"].as<std::string>());
+      options.embedded ? options.out / "synthetic-study/rankings.csv" : fs::path(values["data"].as<std::string>());
+  options.synthetic = options.embedded || analysis::marked_synthetic(options.data);
   options.fresh = values.count("fresh") > 0;
   options.repair = values.count("repair") > 0;
   options.max_seconds = values["max-time"].as<double>() * 60;

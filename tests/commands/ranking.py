@@ -1,4 +1,6 @@
 """meridian rank on synthetic rankings (same digest at every rank count), on broken input, killed and continued, in every format."""
+import json
+
 from command_test import files, keyed, main, meridian, near, refused, rows, same_files, write_rows
 from running_command import kill_in_the_middle
 
@@ -82,6 +84,12 @@ def other_formats_give_the_same_tables(scratch):
         same_files(scratch / "2", scratch / form, TABLES)
 
 
+def made_up_rankings_stay_marked(scratch):
+    meridian("rank", "--data", scratch / "1/synthetic-study/rankings.csv", "--out", scratch / "copied", *few())
+    assert json.loads((scratch / "copied/run.json").read_text())["synthetic"] is True
+    assert "SYNTHETIC" in (scratch / "copied/report/index.html").read_text()
+
+
 def languages_and_versions(scratch):
     """A model that answers alike in both agrees with itself; d = 13 for twelve terms and -12 for thirteen gives rho -0.5."""
     conditions = scratch / "conditions/tables/conditions"
@@ -100,4 +108,4 @@ def languages_and_versions(scratch):
 
 
 main(any_ranks, what_every_study_has, what_is_wrong_is_named, more_replicates_extend_a_finished_run, killed_and_continued_by_other_ranks,
-     other_formats_give_the_same_tables, languages_and_versions)
+     other_formats_give_the_same_tables, made_up_rankings_stay_marked, languages_and_versions)
