@@ -78,6 +78,9 @@ def whole_page(report, coefficients, figures):
 def the_page_and_its_parts(scratch):
     meridian("replicate", "--config", "jobs/mfq2-rq1.ini", "--out", scratch / "run")
     whole_page(scratch / "run/report", scratch / "run/models/rq1/coefficients.csv", 6)
+    summary = (scratch / "run/report/index.html").read_text().partition("Contents")[0]
+    origin = float(rows(scratch / "run/models/rq1/coefficients.csv", term="origin")[0]["estimate"])
+    assert f"origin (China less USA) {origin:+.3f}" in summary, summary
 
 
 def the_page_of_a_fit(scratch):
