@@ -146,6 +146,8 @@ RankOptions options_from(const po::variables_map& values, const Context& context
   options.data =
       options.embedded ? options.out / "synthetic-study/rankings.csv" : fs::path(values["data"].as<std::string>());
   options.synthetic = options.embedded || analysis::marked_synthetic(options.data);
+  if (!options.embedded && values["config"].defaulted())
+    options.job.published.clear();  // the numbers of another study than the user's
   options.fresh = values.count("fresh") > 0;
   options.repair = values.count("repair") > 0;
   options.max_seconds = values["max-time"].as<double>() * 60;

@@ -87,7 +87,9 @@ def other_formats_give_the_same_tables(scratch):
 def made_up_rankings_stay_marked(scratch):
     meridian("rank", "--data", scratch / "1/synthetic-study/rankings.csv", "--out", scratch / "copied", *few())
     assert json.loads((scratch / "copied/run.json").read_text())["synthetic"] is True
-    assert "SYNTHETIC" in (scratch / "copied/report/index.html").read_text()
+    page = (scratch / "copied/report/index.html").read_text()
+    assert "SYNTHETIC" in page and "printed numbers" not in page, "the printed numbers are of another study"
+    assert "printed numbers" in (scratch / "1/report/index.html").read_text()
 
 
 def languages_and_versions(scratch):
