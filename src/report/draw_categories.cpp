@@ -13,13 +13,6 @@ using findings::Figure;
 using findings::FigureKind;
 using Lines = std::vector<std::string>;
 
-std::string category_tics(char axis, const Levels& categories, double width, const char* how) {
-  std::string text = fmt::format("set {}tics {} scale 0 (", axis, how);
-  for (std::size_t i = 0; i < categories.size(); ++i)
-    text += fmt::format("{}{} {}", i ? ", " : "", quote_lines(wrapped(categories.names()[i], width)), i + 1);
-  return text + ")\n";
-}
-
 /// Room below and left of the panels. Names stand upright, in several lines if need be, and aslant only where a single
 /// word would touch its neighbour.
 struct Below {
@@ -120,15 +113,15 @@ Drawing draw_categories(const Figure& figure, const std::string& stem) {
   std::string script = script_head(stem, height, keys);
   const findings::Axis value = padded(figure, figure.y, bars);
   for (std::size_t panel = 0; panel < places.panels.size(); ++panel) {
-    const Levels& categories = places.categories[panel];
+    const std::vector<std::string>& categories = places.categories[panel].names();
     script += panel_box(boxes[panel], height, places.panels.names()[panel]) + numeric_axis('y', value) +
               fmt::format("set xrange [0.4:{}.6]\n", categories.size()) +
               title_below(figure.x.title.empty() ? Lines{} : Lines{axis_label(figure.x)},
                           boxes[panel].bottom + below.room - 10, height) +
               // panels share an axis: its title stands at the first of a row
               (panel % columns == 0 ? title_beside(value, boxes[panel].left - 50) : "") +
-              (below.aslant ? category_tics('x', categories, kFigureWidth, "rotate by 45 right")
-                            : category_tics('x', categories, below.cell, "norotate center")) +
+              (below.aslant ? named_tics('x', "rotate by 45 right", categories)
+                            : named_tics('x', "norotate center", categories, below.cell)) +
               plot(category_layers(figure, places, panel, stem, false));
   }
   return {places.drawn, script + script_end()};

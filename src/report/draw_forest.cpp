@@ -114,13 +114,9 @@ std::string value_axis(const Figure& figure, const std::string& panel, double wi
 }
 
 std::string names(const CategoryPlaces& places, const ForestLayout& layout, std::size_t panel) {
-  std::string text = fmt::format("set yrange [{}.6:0.4]\n", places.categories[panel].size());
+  const std::string text = fmt::format("set yrange [{}.6:0.4]\n", places.categories[panel].size());
   if (!layout.names_at(panel)) return text + "unset ytics\n";
-  text += "set ytics norotate scale 0 (";
-  const std::vector<std::string>& categories = places.categories[panel].names();
-  for (std::size_t i = 0; i < categories.size(); ++i)
-    text += fmt::format("{}{} {}", i ? ", " : "", quote(categories[i]), i + 1);
-  return text + ")\n";
+  return text + named_tics('y', "norotate", places.categories[panel].names());
 }
 
 }  // namespace

@@ -16,13 +16,6 @@ using findings::FigureKind;
 /// Of the palette: beyond, white text is easier to read than black.
 constexpr double kDarkFrom = 0.72;
 
-std::string tics(char axis, const Levels& levels, const char* how) {
-  std::string text = fmt::format("set {}tics {} scale 0 (", axis, how);
-  for (std::size_t i = 0; i < levels.size(); ++i)
-    text += fmt::format("{}{} {}", i ? ", " : "", quote(levels.names()[i]), i + 1);
-  return text + ")\n";
-}
-
 /// The three lines of every join. Leaves of rows run downwards, those of columns to the right.
 std::string tree_plot(const std::string& stem, bool of_rows) {
   const std::string height = col("value");
@@ -109,8 +102,8 @@ Drawing draw_matrix(const Figure& figure, const std::string& stem) {
   script += panel_box(layout.box, layout.height, "") + xrange + yrange + (dots ? "set grid x y\n" : "unset grid\n") +
             "unset border\n" + fmt::format("set tics {}\n", font(layout.font)) + title_beside(figure.y, 12) +
             (figure.x.title.empty() ? "" : title_below({axis_label(figure.x)}, layout.height - 12, layout.height)) +
-            tics('x', places.columns, layout.aslant ? "rotate by 45 right" : "norotate center") +
-            tics('y', places.rows, "norotate") +
+            named_tics('x', layout.aslant ? "rotate by 45 right" : "norotate center", places.columns.names()) +
+            named_tics('y', "norotate", places.rows.names()) +
             plot(dots ? dot_layers(places, stem, layout.cell_height) : cell_layers(places, scale, stem));
   return {places.drawn, script + tree_panels(places, layout, stem, xrange, yrange) + script_end()};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "report/colour_bar.hpp"
 #include "report/draw_kinds.hpp"
@@ -43,38 +44,40 @@ void add_curves(const PlanePlaces& places, std::size_t panel, const std::string&
                                      styles[one].dash, styles[one].colour));
 }
 
-std::string label_layer(const std::string& stem, std::size_t panel, const char* side, const char* how) {
-  const std::string wanted = fmt::format("(stringcolumn(\"label_side\") eq '{}' ? {} : NaN)", side, col("x"));
-  return layer(stem, panel, -1, {wanted, col("y"), "stringcolumn(\"label\")"}) +
-         fmt::format(" with labels {} {} textcolor rgb '{}'", how, font(kNameFont), kInk);
+bool within(const findings::Axis& axis, const findings::Cell& cell) {
+  const auto* value = std::get_if<double>(&cell);
+  return value && *value >= axis.low && *value <= axis.high;
 }
 
-void add_names(const PlanePlaces& places, std::size_t panel, const std::string& stem,
-               std::vector<std::string>& layers) {
+/// In the script, for gnuplot does not read the quotes and backslashes of a CSV file as they stand.
+std::string point_names(const Figure& figure, const PlanePlaces& places, std::size_t panel) {
+  static const std::map<std::string, const char*> sides = {{"right", "left offset character 0.9, 0"},
+                                                           {"left", "right offset character -0.9, 0"},
+                                                           {"above", "center offset character 0, 0.75"},
+                                                           {"below", "center offset character 0, -0.75"}};
   const findings::Table& table = places.drawn;
-  const std::size_t at = table.column("label_side"), number = table.column("panel_number");
-  const std::pair<const char*, const char*> sides[] = {{"right", "left offset character 0.9, 0"},
-                                                       {"left", "right offset character -0.9, 0"},
-                                                       {"above", "center offset character 0, 0.75"},
-                                                       {"below", "center offset character 0, -0.75"}};
-  for (const auto& [side, how] : sides)
-    if (std::any_of(table.rows.begin(), table.rows.end(), [&, wanted = side](const auto& row) {
-          return row[number] == findings::Cell{static_cast<std::int64_t>(panel)} &&
-                 row[at] == findings::Cell{std::string(wanted)};
-        }))
-      layers.push_back(label_layer(stem, panel, side, how));
+  const std::size_t x = table.column("x"), y = table.column("y"), number = table.column("panel_number");
+  std::string text;
+  for (const auto& row : table.rows) {
+    const std::string name = findings::to_text(row[table.column("label")]);
+    const bool here = row[number] == findings::Cell{static_cast<std::int64_t>(panel)};
+    if (name.empty() || !here || !within(figure.x, row[x]) || !within(figure.y, row[y])) continue;
+    text += fmt::format("set label {} at {}, {} {} front {} textcolor rgb '{}'\n", quote(name),
+                        std::get<double>(row[x]), std::get<double>(row[y]),
+                        sides.at(findings::to_text(row[table.column("label_side")])), font(kNameFont), kInk);
+  }
+  return text;
 }
 
 void add_scatter(const PlanePlaces& places, std::size_t panel, const std::string& stem,
                  std::vector<std::string>& layers) {
   const std::vector<SeriesStyle> styles = series_styles(places.series.names());
-  const bool labels = has_names(places.drawn);
+  const double size = has_names(places.drawn) ? 0.9 : 0.55;
   for (std::size_t one = 0; one < styles.size(); ++one)
     if (places.has_numbers(panel, one, "x"))
-      layers.push_back(layer(stem, panel, static_cast<int>(one), {col("x"), col("y")}) +
-                       fmt::format(" with points pt {} ps {} lc rgb '{}'", styles[one].filled, labels ? 0.9 : 0.55,
-                                   styles[one].colour));
-  if (labels) add_names(places, panel, stem, layers);
+      layers.push_back(
+          layer(stem, panel, static_cast<int>(one), {col("x"), col("y")}) +
+          fmt::format(" with points pt {} ps {} lc rgb '{}'", styles[one].filled, size, styles[one].colour));
 }
 
 /// The observed values of a histogram's panel.
@@ -155,7 +158,8 @@ Drawing draw_plane(const Figure& given, const std::string& stem) {
   const double top = key_height(keys) + (tiles ? 34 : 0);
   const std::vector<Box> boxes =
       grid(panels, columns, top, {title_room(places.panels, width, histogram ? 1 : 0), left, below, panel_height});
-  if (figure.kind == FigureKind::scatter && has_names(figure.data)) place_names(figure, places, width, panel_height);
+  const bool named = figure.kind == FigureKind::scatter && has_names(figure.data);
+  if (named) place_names(figure, places, width, panel_height);
   const double height = std::ceil(grid_bottom(boxes, below));
   std::string script = script_head(stem, height, keys);
   if (tiles)
@@ -167,7 +171,7 @@ Drawing draw_plane(const Figure& given, const std::string& stem) {
               numeric_axis('x', figure.x) + numeric_axis('y', figure.y) + x_tics(figure, places, panel, width) +
               title_below({axis_label(figure.x)}, boxes[panel].bottom + 40, height) +
               title_beside(figure.y, boxes[panel].left - left + 14) + observed_lines(marked) +
-              plot(layers_of(figure, places, panel, stem));
+              (named ? point_names(figure, places, panel) : "") + plot(layers_of(figure, places, panel, stem));
     if (tiles) script += "unset colorbox\n";
   }
   return {places.drawn, script + script_end()};

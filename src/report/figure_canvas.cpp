@@ -37,6 +37,15 @@ double widest_label(double low, double high, double step) {
 
 std::string end(const std::optional<double>& value) { return value ? fmt::format("{}", *value) : "*"; }
 
+/// Lines of a label that gnuplot takes for a format of the tic's number.
+std::string tic_label(const std::vector<std::string>& lines) {
+  std::string quoted;
+  for (const std::string& line : lines) quoted += (quoted.empty() ? "" : ".\"\\n\".") + quote(line);
+  for (std::size_t at = quoted.find('%'); at != std::string::npos; at = quoted.find('%', at + 2))
+    quoted.insert(at, "%");
+  return quoted;
+}
+
 // Sizes are those of 96 pixels per inch: 9 points are 12 pixels of the SVG, PNG is made for 300 dots per inch.
 const char* const kTerminals = R"(# Draws {stem}.svg; gnuplot -e 'format="pdf"' or 'format="png"' draws the others.
 reset
@@ -75,18 +84,20 @@ std::size_t Levels::index(const std::string& text) {
 }
 
 std::string quote(const std::string& text) {
-  std::string quoted = "'";
-  for (const char letter : text) {
-    if (letter == '\'') quoted += '\'';
-    quoted += static_cast<unsigned char>(letter) < 0x20 ? ' ' : letter;
-  }
-  return quoted + "'";
+  std::string quoted = "\"";
+  for (const char letter : text)
+    if (letter == '"' || letter == '\\' || letter == '`')
+      quoted += fmt::format("\\{:03o}", letter);
+    else
+      quoted += static_cast<unsigned char>(letter) < 0x20 ? ' ' : letter;
+  return quoted + "\"";
 }
 
-std::string quote_lines(const std::vector<std::string>& lines) {
-  std::string quoted;
-  for (const std::string& line : lines) quoted += (quoted.empty() ? "" : ".\"\\n\".") + quote(line);
-  return quoted;
+std::string named_tics(char axis, const char* how, const std::vector<std::string>& names, double width) {
+  std::string text = fmt::format("set {}tics {} scale 0 (", axis, how);
+  for (std::size_t i = 0; i < names.size(); ++i)
+    text += fmt::format("{}{} {}", i ? ", " : "", tic_label(wrapped(names[i], width)), i + 1);
+  return text + ")\n";
 }
 
 std::string axis_label(const findings::Axis& axis) {

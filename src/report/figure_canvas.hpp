@@ -1,5 +1,6 @@
 #pragma once
 // What the scripts of all kinds share: the page in pixels, boxes for panels, legend, axes, quoting.
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -38,10 +39,10 @@ struct Key {
   std::string look;  ///< gnuplot's properties of the marker: "pt 7 lc rgb '#0072b2'"
 };
 
-/// 'text' as gnuplot reads it literally; control characters become spaces.
+/// "text" as gnuplot reads it literally; control characters become spaces.
 std::string quote(const std::string& text);
-/// The same in several lines.
-std::string quote_lines(const std::vector<std::string>& lines);
+/// "set ytics norotate ..." with names at 1, 2, ..., each in lines as wide as `width`.
+std::string named_tics(char axis, const char* how, const std::vector<std::string>& names, double width = INFINITY);
 /// "Similarity (cosine)".
 std::string axis_label(const findings::Axis& axis);
 /// "[*:1]": the ends asked for, free ones as '*'.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <numeric>
 #include <set>
 #include <sstream>
 #include <thread>
@@ -19,13 +20,29 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Columns of numbers, then those of texts.
+std::vector<std::size_t> order_of(const findings::Table& table) {
+  std::vector<std::size_t> order(table.columns.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_partition(order.begin(), order.end(),
+                        [&](std::size_t at) { return table.columns[at].kind != findings::Kind::text; });
+  return order;
+}
+
+/// Gnuplot reads numbers alone, by its own rules of quotes, comments and line breaks: texts stand behind them, each in
+/// one line.
 std::string csv_text(const findings::Table& table) {
+  const std::vector<std::size_t> order = order_of(table);
   std::vector<std::string> fields;
-  for (const findings::Column& column : table.columns) fields.push_back(column.name);
+  for (const std::size_t at : order) fields.push_back(table.columns[at].name);
   std::string text = tables::csv_line(fields);
   for (const auto& row : table.rows) {
     fields.clear();
-    for (const findings::Cell& cell : row) fields.push_back(findings::to_text(cell));
+    for (const std::size_t at : order) {
+      fields.push_back(findings::to_text(row[at]));
+      std::replace_if(
+          fields.back().begin(), fields.back().end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    }
     text += tables::csv_line(fields);
   }
   return text;

@@ -1,7 +1,9 @@
 #include "report/figure_files.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
+#include <map>
 
 #include "report/external_program.hpp"
 #include "report/figure_script.hpp"
@@ -31,6 +33,31 @@ std::size_t count_of(const std::string& text, const std::string& part) {
   std::size_t count = 0;
   for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
   return count;
+}
+
+/// The columns of names.
+std::vector<std::size_t> columns_of_names(const findings::Table& table) {
+  std::vector<std::size_t> columns;
+  for (std::size_t at = 0; at < table.columns.size(); ++at)
+    if (table.columns[at].kind == findings::Kind::text && table.columns[at].name != "part") columns.push_back(at);
+  return columns;
+}
+
+/// Makes every name of a figure hard to quote; names that differ still do.
+void rename_all(findings::Table& table) {
+  const std::vector<std::string> awkward = {"50% g",  "'quoted'",      "a\"b",    "\"all\"", "x_1",  "{y}^2",
+                                            "#first", "back\\slash\\", "`tilde`", "@at",     "a\nb", "c, \"d\""};
+  std::map<std::string, std::string> names;
+  for (const std::size_t at : columns_of_names(table))
+    for (auto& row : table.rows)
+      if (const std::string name = findings::to_text(row[at]); !name.empty())
+        row[at] = names.emplace(name, awkward.at(names.size() % awkward.size())).first->second;
+}
+
+/// A line break within a name is drawn as a space.
+std::string drawn_name(std::string name) {
+  std::replace(name.begin(), name.end(), '\n', ' ');
+  return name;
 }
 
 }  // namespace
@@ -92,7 +119,7 @@ TEST_CASE("text of findings cannot become script or markup") {
   findings::Figure figure = tests::category_figure(findings::FigureKind::bars, "bars");
   figure.y.title = "it's `touch /tmp/hacked` \n\"x\" <script>";
   const report::Drawing drawing = report::draw(figure, "bars");
-  CHECK_THAT(drawing.script, Contains("set label 'it''s `touch /tmp/hacked`  \"x\" <script>' at screen"));
+  CHECK_THAT(drawing.script, Contains(R"(set label "it's \140touch /tmp/hacked\140  \042x\042 <script>" at screen)"));
   if (!report::installed("gnuplot")) return;
   const ScratchFolder folder;
   findings::Document document = tests::all_figures();
@@ -100,4 +127,25 @@ TEST_CASE("text of findings cannot become script or markup") {
   const DrawnFigures drawn = report::write_figures(document, folder.path(), {false, false});
   CHECK_THAT(drawn.figures[0].svg, Contains("it's `touch"));
   CHECK_THAT(drawn.figures[0].svg, !Contains("<script>"));
+}
+
+TEST_CASE("names with signs of gnuplot's formats, strings and files arrive in the picture of every kind") {
+  if (!report::installed("gnuplot")) {
+    WARN("skipped: gnuplot is not installed");
+    return;
+  }
+  const ScratchFolder folder;
+  findings::Document document = tests::all_figures();
+  const DrawnFigures plain = report::write_figures(document, folder.path() / "plain", {false, false});
+  for (findings::Figure& figure : document.sections[0].figures) rename_all(figure.data);
+  const DrawnFigures drawn = report::write_figures(document, folder.path() / "awkward", {false, false});
+  CHECK(drawn.problem.empty());
+  for (std::size_t i = 0; i < drawn.figures.size(); ++i) {
+    const findings::Table& table = document.sections[0].figures[i].data;
+    const std::string& svg = drawn.figures[i].svg;
+    CAPTURE(drawn.figures[i].name);
+    CHECK(count_of(svg, "<use") == count_of(plain.figures[i].svg, "<use"));
+    for (const std::size_t at : columns_of_names(table))
+      for (const auto& row : table.rows) CHECK_THAT(svg, Contains(drawn_name(findings::to_text(row[at]))));
+  }
 }

@@ -133,7 +133,7 @@ TEST_CASE("long titles of panels and the observed value stand above a histogram,
   for (const char* panel : {"second", "nation, a model with a long name"}) figure.add({panel, "bar", 0.0, 1.0, 3.0});
   const std::string script = report::draw(figure, "histogram").script;
   for (const char* line : {"observed 0.27", "nation, a model with a", "long name"})
-    CHECK_THAT(script, Contains("set label '" + std::string(line) + "' at graph 0, screen"));
+    CHECK_THAT(script, Contains("set label \"" + std::string(line) + "\" at graph 0, screen"));
 }
 
 TEST_CASE("curves without limits have no band, and absent series no line") {
