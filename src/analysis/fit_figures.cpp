@@ -55,6 +55,15 @@ Panels panels_of(const models::Fit& fit) {
   return panels;
 }
 
+/// Names the factors without a panel.
+std::string left_out(const models::Fit& fit) {
+  std::string text;
+  for (const models::GroupSize& group : fit.groups)
+    if (group.levels > kMostLevels)
+      text += fmt::format(" {} has {} levels, more than {}, and is not drawn.", group.name, group.levels, kMostLevels);
+  return text;
+}
+
 Figure empty_caterpillar(const models::Fit& fit, std::size_t number) {
   const bool first = number == 1;
   Figure figure = findings::make_figure(findings::FigureKind::forest,
@@ -66,7 +75,7 @@ Figure empty_caterpillar(const models::Fit& fit, std::size_t number) {
               .panel_ends = true};  // slopes are per unit of their column
   figure.sample = sample_of(fit);
   figure.interval = "conditional mode and 1.96 conditional standard deviations";
-  figure.caption = "How far each level lies from the fixed effect, sorted.";
+  figure.caption = "How far each level lies from the fixed effect, sorted." + left_out(fit);
   return figure;
 }
 

@@ -57,8 +57,12 @@ TEST_CASE("random effects come sorted; factors with many levels stay out") {
   models::Fit made = fit(0);
   for (int i = 0; i < 61; ++i)
     made.random_effects.push_back({"participant", std::to_string(i), "(Intercept)", 0.01 * i, 0.1});
+  made.groups = {{"participant", 61}, {"llm", 2}};
   const auto figures = analysis::random_effects_figures(made);
   REQUIRE(figures.size() == 1);
+  CHECK(figures[0].caption ==
+        "How far each level lies from the fixed effect, sorted. participant has 61 levels, more than 60, and is not "
+        "drawn.");
   CHECK_NOTHROW(findings::check_figure(figures[0]));
   REQUIRE(figures[0].data.rows.size() == 2);
   CHECK(figures[0].data.rows[0][1] == Cell{"b"});
