@@ -4,6 +4,7 @@
 
 #include "findings/files.hpp"
 #include "uncertainty/interval_table.hpp"
+#include "uncertainty/permutation.hpp"
 #include "uncertainty/permutation_table.hpp"
 #include "uncertainty/replicate_units.hpp"
 #include "uncertainty/resampling_findings.hpp"
@@ -45,7 +46,9 @@ findings::Section finish_permutation(const fs::path& folder, std::size_t permuta
   section.paragraphs.insert(section.paragraphs.begin(),
                             uncertainty::permutation_sentence(section.tables.front(), store.plan().entry("analysis"),
                                                               store.plan().entry("test")));
-  if (auto figure = uncertainty::permutation_figure(observed, permuted)) section.figures.push_back(std::move(*figure));
+  const std::string exchanged = uncertainty::exchange_words(store.plan().entry("test"));
+  if (auto figure = uncertainty::permutation_figure(observed, permuted, exchanged))
+    section.figures.push_back(std::move(*figure));
   for (const findings::Table& table : section.tables) findings::write_table(table, folder);
   return section;
 }

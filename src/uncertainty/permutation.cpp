@@ -15,16 +15,23 @@ namespace {
 struct Named {
   PermutationKind kind;
   const char* name;
+  const char* exchanged;
   const char* null_hypothesis;
 };
 constexpr Named kKinds[] = {
-    {PermutationKind::origin, "origin", "models of both origins have the same distribution of this contrast"},
-    {PermutationKind::max_t, "max-t", "models of both origins have the same distribution of what the removal changes"},
-    {PermutationKind::language, "language", "exchanging the two prompt languages of a model changes no distribution"},
-    {PermutationKind::persona, "persona", "exchanging the two personas of a model changes no distribution"},
+    {PermutationKind::origin, "origin", "the origins of whole models are exchanged",
+     "models of both origins have the same distribution of this contrast"},
+    {PermutationKind::max_t, "max-t", "the origins of whole models are exchanged",
+     "models of both origins have the same distribution of what the removal changes"},
+    {PermutationKind::language, "language", "the two prompt languages of whole models are exchanged",
+     "exchanging the two prompt languages of a model changes no distribution"},
+    {PermutationKind::persona, "persona", "the two personas of whole models are exchanged",
+     "exchanging the two personas of a model changes no distribution"},
     {PermutationKind::nation, "nation",
+     "the nationalities of people are exchanged and each meets what the new one meets",
      "people of both nations answer alike; whoever is labelled with a nation meets what that nation meets"},
     {PermutationKind::nation_with_language, "nation-with-language",
+     "the nationalities of people are exchanged and their cosines go with them",
      "cosines of people of both nations have the same distribution, each with the models prompted in their language"}};
 
 const Named& named(PermutationKind kind) {
@@ -62,6 +69,17 @@ PermutationKind parse_permutation(const std::string& name) {
 std::string permutation_name(const PermutationOptions& options) {
   const char* const more = options.refit ? "-refit" : options.adjustment.formula.empty() ? "" : "-adjusted";
   return named(options.kind).name + std::string(more);
+}
+
+std::string exchange_words(const std::string& test) {
+  for (const Named& known : kKinds) {
+    const std::string name = known.name;
+    if (test == name || test == name + "-refit") return known.exchanged;
+    if (test == name + "-adjusted")
+      return std::string("what covariates leave unexplained is exchanged among ") +
+             (of_people(known.kind) ? "people" : "models");
+  }
+  throw Error(ExitCode::bug, "a permutation test of an unknown name: " + test);
 }
 
 PermutationTest permutation_test(const analysis::Study& study, const std::string& analysis,

@@ -34,6 +34,9 @@ struct PermutationOptions {
 /// The name of the test with what else was asked for: "origin", "origin-refit", "nation-adjusted".
 std::string permutation_name(const PermutationOptions& options);
 
+/// What the permutations of a test of such a name do: "the origins of whole models are exchanged".
+std::string exchange_words(const std::string& test);
+
 struct PermutationTest {
   findings::Table observed;          ///< permutation_table.hpp
   resampling::ReplicateStudy study;  ///< statistics under permutations; `limit` > 0 when they are enumerated

@@ -118,7 +118,8 @@ std::string intervals_sentence(const Table& intervals, const std::string& analys
   return "";
 }
 
-std::optional<Figure> permutation_figure(const Table& observed, const Eigen::MatrixXd& permuted) {
+std::optional<Figure> permutation_figure(const Table& observed, const Eigen::MatrixXd& permuted,
+                                         const std::string& exchanged) {
   Figure figure =
       findings::make_figure(FigureKind::histogram, "permutations", "The statistic under permutation and as observed");
   const Eigen::Index shown = std::min<Eigen::Index>(permuted.cols(), kMostPanels);
@@ -130,7 +131,7 @@ std::optional<Figure> permutation_figure(const Table& observed, const Eigen::Mat
   figure.x.title = "Statistic T";
   figure.y.title = "Permutations";
   figure.sample = fmt::format("{} permutations", permuted.rows());
-  figure.caption = "Bars: the statistic when whole models are exchanged; the line: as observed.";
+  figure.caption = "Bars: the statistic when " + exchanged + "; the line: as observed.";
   if (shown < permuted.cols()) figure.caption += fmt::format(" The first {} of {} statistics.", shown, permuted.cols());
   figure.alt = fmt::format(
       "Histograms of {} statistics under {} permutations with the observed values; the table of "

@@ -19,8 +19,10 @@ std::string intervals_sentence(const findings::Table& intervals, const std::stri
                                const std::string& replicates);
 
 /// The statistics of `observed` (permutation.hpp), six at most, each as a histogram of `permuted` (permutations x
-/// rows of observed) with the observed value; nothing where no statistic varies.
-std::optional<findings::Figure> permutation_figure(const findings::Table& observed, const Eigen::MatrixXd& permuted);
+/// rows of observed) with the observed value; nothing where no statistic varies. `exchanged`: of
+/// exchange_words.
+std::optional<findings::Figure> permutation_figure(const findings::Table& observed, const Eigen::MatrixXd& permuted,
+                                                   const std::string& exchanged);
 
 /// "rq1, permutation test of origin (184756 permutations): origin p = .667; nation:origin p = .953." of the first
 /// four rows of a permutation table.

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "uncertainty/permutation.hpp"
+
 using Catch::Contains;
 using namespace meridian;
 using findings::Cell;
@@ -63,7 +65,7 @@ TEST_CASE("a histogram counts every permutation that is a number, and marks the 
   Eigen::MatrixXd permuted(100, 2);
   for (Eigen::Index i = 0; i < 100; ++i) permuted.row(i) << 0.03 * static_cast<double>(i) - 1.5, 7.0;
   permuted(0, 0) = std::nan("");
-  const auto figure = uncertainty::permutation_figure(observed(2), permuted);
+  const auto figure = uncertainty::permutation_figure(observed(2), permuted, uncertainty::exchange_words("nation"));
   REQUIRE(figure.has_value());
   CHECK_NOTHROW(findings::check_figure(*figure));
   double counted = 0;
@@ -75,13 +77,26 @@ TEST_CASE("a histogram counts every permutation that is a number, and marks the 
       marks += row[2] == Cell{2.0} ? 1 : 0;
   CHECK(counted == 99);
   CHECK(marks == 1);
+  CHECK(figure->caption ==
+        "Bars: the statistic when the nationalities of people are exchanged and each meets what the new one meets; the "
+        "line: as observed.");
   Eigen::MatrixXd constant = Eigen::MatrixXd::Constant(10, 1, 2.0);
-  CHECK_FALSE(uncertainty::permutation_figure(observed(1), constant).has_value());
+  CHECK_FALSE(uncertainty::permutation_figure(observed(1), constant, "labels are exchanged").has_value());
+}
+
+TEST_CASE("the words for what is exchanged fit the test, refitted or adjusted") {
+  CHECK(uncertainty::exchange_words("persona-refit") == "the two personas of whole models are exchanged");
+  CHECK(uncertainty::exchange_words("nation-with-language-adjusted") ==
+        "what covariates leave unexplained is exchanged among people");
+  for (const char* test : {"origin", "max-t", "language", "persona"})
+    CHECK_THAT(uncertainty::exchange_words(test), Contains("of whole models"));
+  for (const char* test : {"nation", "nation-with-language"})
+    CHECK_THAT(uncertainty::exchange_words(test), Contains("of people") && !Contains("models"));
 }
 
 TEST_CASE("of many statistics the first six are drawn, and that is said; the sentence has four") {
   const Eigen::MatrixXd permuted = Eigen::MatrixXd::Random(50, 8);
-  const auto figure = uncertainty::permutation_figure(observed(8), permuted);
+  const auto figure = uncertainty::permutation_figure(observed(8), permuted, "labels are exchanged");
   REQUIRE(figure.has_value());
   CHECK_THAT(figure->caption, Contains("The first 6 of 8 statistics."));
   CHECK(uncertainty::permutation_sentence(observed(5), "rq1", "origin") ==
