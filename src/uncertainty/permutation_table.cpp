@@ -65,6 +65,13 @@ inference::MaxT max_t_by_family(const findings::Table& observed, const Centred& 
   return all;
 }
 
+/// Right behind the statistic: how ties are counted and what the null hypothesis says fill the end of a wide table.
+template <typename Part>
+void insert_results(std::vector<Part>& parts, const std::vector<Part>& results, const findings::Table& observed) {
+  parts.insert(parts.begin() + static_cast<std::ptrdiff_t>(observed.column("statistic")) + 1, results.begin(),
+               results.end());
+}
+
 findings::Table frame_of(const findings::Table& observed, bool enumerated) {
   findings::Table table = observed;
   table.name = "permutation";
@@ -75,11 +82,17 @@ findings::Table frame_of(const findings::Table& observed, bool enumerated) {
       " permuted_mean: of T under permutation; where the null hypothesis does not put T at 0 (centre: permutations), p "
       "counts distances from it. max_t_p and step_down_p: adjusted for the rows of one family by its largest |T| in "
       "each permutation (Westfall & Young 1993); strong control needs subset pivotality.";
-  for (const char* name : {"permuted_mean", "p_value", "p_low", "p_high", "max_t_p", "step_down_p"})
-    table.columns.push_back({name, Kind::real, ""});
-  table.columns.push_back({"reached", Kind::integer, ""});
-  table.columns.push_back({"permutations", Kind::integer, ""});
-  table.columns.push_back({"method", Kind::text, ""});
+  insert_results(table.columns,
+                 {{"p_value", Kind::real, ""},
+                  {"p_low", Kind::real, ""},
+                  {"p_high", Kind::real, ""},
+                  {"max_t_p", Kind::real, ""},
+                  {"step_down_p", Kind::real, ""},
+                  {"reached", Kind::integer, ""},
+                  {"permutations", Kind::integer, ""},
+                  {"method", Kind::text, ""},
+                  {"permuted_mean", Kind::real, ""}},
+                 observed);
   return table;
 }
 
@@ -112,11 +125,11 @@ findings::Table permutation_table(const findings::Table& observed, const MatrixX
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     const auto s = static_cast<Index>(row);
     const inference::PermutationP p = inference::permutation_p(values.observed[s], values.permuted.col(s), how, tie);
-    for (const Cell& cell :
-         {Cell(permuted.col(s).mean()), Cell(p.p), Cell(p.low), Cell(p.high), Cell(adjusted.single_step[row]),
-          Cell(adjusted.step_down[row]), Cell(p.reached), Cell(static_cast<std::int64_t>(permuted.rows())),
-          Cell(std::string(enumerated ? "exact" : "Monte Carlo"))})
-      table.rows[row].push_back(cell);
+    insert_results<Cell>(
+        table.rows[row],
+        {p.p, p.low, p.high, adjusted.single_step[row], adjusted.step_down[row], p.reached,
+         static_cast<std::int64_t>(permuted.rows()), enumerated ? "exact" : "Monte Carlo", permuted.col(s).mean()},
+        observed);
   }
   return table;
 }

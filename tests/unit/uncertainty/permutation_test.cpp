@@ -119,6 +119,10 @@ TEST_CASE("max-T over models takes one labelling for all") {
       reached += values.row(i).segment(2, 4).cwiseAbs().maxCoeff() >= observed * (1 - 1e-12);
     CHECK(std::get<double>(table.rows[row][table.column("max_t_p")]) == Approx(reached / 165.0));
   }
+  const std::size_t statistic = table.column("statistic");
+  for (const char* name : {"p_value", "p_low", "p_high", "max_t_p", "step_down_p"})
+    CHECK(table.column(name) - statistic <= 5);
+  CHECK(table.columns.back().name == "null_hypothesis");
   CHECK(test.study.statistics[2] == "nation, a");
   CHECK(test.study.statistics.size() == 2 + 4 + 2 * 2);  // of two dimensions left out in turn
 }
