@@ -14,11 +14,16 @@ namespace {
 
 constexpr double kNormal95 = 1.959963984540054;
 
+/// Standardised ratings of one respondent, or of a group of them.
+struct Ratings {
+  std::vector<Summary> items, dimensions;
+};
+
 /// "people of China", "models from USA"; in the order of the legend.
 struct Group {
   std::string where;
   bool models = false;
-  std::vector<Summary> items, dimensions;
+  Ratings ratings;
 };
 
 std::vector<std::string> dimensions_of(const survey::Instrument& instrument) {
@@ -40,17 +45,22 @@ std::vector<double> standardised(std::vector<double> answers) {
   return answers;
 }
 
-void add_respondent(const panel::Panel& panel, const std::vector<std::string>& dimensions, std::vector<double> answers,
-                    Group& group) {
+/// Means count once, whatever they are means of.
+void merge_means(const std::vector<Summary>& of_one, std::vector<Summary>& of_all) {
+  for (std::size_t i = 0; i < of_one.size(); ++i)
+    if (of_one[i].count > 0) of_all[i].merge({1, of_one[i].mean, 0});
+}
+
+void add_answers(const panel::Panel& panel, const std::vector<std::string>& dimensions, std::vector<double> answers,
+                 Ratings& respondent) {
   const std::vector<double> ratings = standardised(std::move(answers));
   std::vector<Summary> own(dimensions.size());
   for (std::size_t item = 0; item < ratings.size(); ++item) {
-    group.items[item].merge({1, ratings[item], 0});
+    respondent.items[item].merge({1, ratings[item], 0});
     const auto at = std::find(dimensions.begin(), dimensions.end(), panel.instrument.items[item].dimension);
     if (at != dimensions.end()) own[static_cast<std::size_t>(at - dimensions.begin())].merge({1, ratings[item], 0});
   }
-  for (std::size_t d = 0; d < own.size(); ++d)
-    if (own[d].count > 0) group.dimensions[d].merge({1, own[d].mean, 0});
+  merge_means(own, respondent.dimensions);
 }
 
 class Groups {
@@ -60,13 +70,10 @@ class Groups {
     for (const std::string& nation : layout.nations)
       for (const bool models : {false, true}) group(nation, models);
     for (std::size_t i = 0; i < layout.people.count; ++i) add_person(layout.people.first + i, layout);
-    std::set<std::pair<std::size_t, std::size_t>> vectors;
+    std::map<std::size_t, std::set<std::size_t>> conditions;
     for (const std::vector<Cell>& cells : layout.cells)
-      for (const Cell& cell : cells) vectors.insert({cell.condition, cell.model});
-    for (const auto& [condition, model] : vectors) {
-      const double* values = panel.vector(condition, model);
-      add_respondent(panel, dimensions_, {values, values + panel.items()}, group(panel.models[model].origin, true));
-    }
+      for (const Cell& cell : cells) conditions[cell.model].insert(cell.condition);
+    for (const auto& [model, met] : conditions) add_model(model, met);
   }
   const std::vector<Group>& all() const { return groups_; }
   const std::vector<std::string>& dimensions() const { return dimensions_; }
@@ -74,25 +81,41 @@ class Groups {
  private:
   void add_person(std::size_t person, const Layout& layout) {
     const std::int16_t* answers = panel_.people.answers.data() + person * panel_.items();
-    add_respondent(panel_, dimensions_, {answers, answers + panel_.items()},
-                   group(layout.nations[static_cast<std::size_t>(panel_.people.nation[person])], false));
+    Ratings own = no_ratings();
+    add_answers(panel_, dimensions_, {answers, answers + panel_.items()}, own);
+    add_respondent(own, group(layout.nations[static_cast<std::size_t>(panel_.people.nation[person])], false));
+  }
+  /// Answers of one model under several conditions are no independent respondents.
+  void add_model(std::size_t model, const std::set<std::size_t>& conditions) {
+    Ratings own = no_ratings();
+    for (const std::size_t condition : conditions) {
+      const double* values = panel_.vector(condition, model);
+      add_answers(panel_, dimensions_, {values, values + panel_.items()}, own);
+    }
+    add_respondent(own, group(panel_.models[model].origin, true));
+  }
+  static void add_respondent(const Ratings& own, Group& group) {
+    merge_means(own.items, group.ratings.items);
+    merge_means(own.dimensions, group.ratings.dimensions);
+  }
+  Ratings no_ratings() const {
+    return {std::vector<Summary>(panel_.items()), std::vector<Summary>(dimensions_.size())};
   }
   Group& group(const std::string& where, bool models) {
     for (Group& known : groups_)
       if (known.where == where && known.models == models) return known;
-    return groups_.emplace_back(
-        Group{where, models, std::vector<Summary>(panel_.items()), std::vector<Summary>(dimensions_.size())});
+    return groups_.emplace_back(Group{where, models, no_ratings()});
   }
   const panel::Panel& panel_;
   std::vector<std::string> dimensions_;
   std::vector<Group> groups_;
 };
 
-void add_means(const std::vector<std::string>& names, std::vector<Summary> Group::*values, const Groups& groups,
+void add_means(const std::vector<std::string>& names, std::vector<Summary> Ratings::*values, const Groups& groups,
                findings::Figure& figure) {
   for (std::size_t i = 0; i < names.size(); ++i)
     for (const Group& group : groups.all()) {
-      const Summary& rating = (group.*values)[i];
+      const Summary& rating = (group.ratings.*values)[i];
       if (rating.count == 0) continue;  // nobody, or an item without a dimension
       const double half = kNormal95 * std::sqrt(rating.variance() / rating.count);
       const bool spread = std::isfinite(half);
@@ -110,15 +133,16 @@ void add_means(const std::vector<std::string>& names, std::vector<Summary> Group
 void describe(const Groups& groups, const std::string& by, findings::Figure& figure) {
   std::vector<std::string> sizes;
   for (const Group& group : groups.all())
-    if (group.items.front().count > 0)
-      sizes.push_back(fmt::format("{:.0f} {} of {}", group.items.front().count,
-                                  group.models ? "answer vectors of models" : "people", group.where));
+    if (const double count = group.ratings.items.front().count; count > 0)
+      sizes.push_back(fmt::format("{:.0f} {} {}", count, group.models ? "models from" : "people of", group.where));
   figure.sample = fmt::format("{}", fmt::join(sizes, ", "));
-  figure.interval = "95 % limits, normal, over respondents";
+  figure.interval = "95 % limits, normal, over people or models";
   figure.x.title = by;
   figure.y = {.title = "Standardised rating", .unit = "SD", .reference = 0.0};
   figure.caption =
-      "Every respondent's answers have mean 0 and standard deviation 1. Hue: nation of the people and origin of the "
+      "Every respondent's answers have mean 0 and standard deviation 1; a model counts once, with the mean of its "
+      "ratings over "
+      "the conditions of its prompts. Hue: nation of the people and origin of the "
       "models; filled: people, open: models.";
   figure.alt = fmt::format("Mean standardised ratings of people and models by {}.", by);
 }
@@ -131,14 +155,14 @@ std::vector<findings::Figure> rating_figures(const panel::Panel& panel, const La
   if (!groups.dimensions().empty()) {
     figures.push_back(
         findings::make_figure(findings::FigureKind::intervals, "ratings_by_dimension", "Ratings by dimension"));
-    add_means(groups.dimensions(), &Group::dimensions, groups, figures.back());
+    add_means(groups.dimensions(), &Ratings::dimensions, groups, figures.back());
     describe(groups, "Dimension", figures.back());
   }
   std::vector<std::string> items;
   for (const survey::Item& item : panel.instrument.items)
     items.push_back(item.gloss.empty() ? item.id : fmt::format("{} {}", item.id, item.gloss));
   figures.push_back(findings::make_figure(findings::FigureKind::forest, "ratings_by_item", "Ratings by item"));
-  add_means(items, &Group::items, groups, figures.back());
+  add_means(items, &Ratings::items, groups, figures.back());
   describe(groups, "item", figures.back());
   std::swap(figures.back().x, figures.back().y);
   figures.back().y.title.clear();
