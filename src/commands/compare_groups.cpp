@@ -108,14 +108,22 @@ void adjust_as_asked(const po::variables_map& options, std::vector<Finding>& fin
 findings::Table table_of(const std::string& name, const std::vector<Finding>& all) {
   findings::Table table{"compare_groups",
                         name,
-                        "One test per column of values.",
+                        "One test per column of values. direction: what the sign of a value says.",
                         {{"column", findings::Kind::text, ""},
                          {"quantity", findings::Kind::text, ""},
-                         {"value", findings::Kind::real, ""}},
+                         {"value", findings::Kind::real, ""},
+                         {"direction", findings::Kind::text, ""}},
                         {}};
   for (const Finding& finding : all)
-    for (const auto& [quantity, value] : finding.numbers) table.add({finding.column, quantity, value});
+    for (const auto& [quantity, value] : finding.numbers)
+      table.add({finding.column, quantity, value, direction(name, quantity)});
   return table;
+}
+
+std::string line_of(const std::string& test, const std::string& quantity, double value) {
+  const std::string line = fmt::format("{:>28}  {}", quantity, findings::to_text(findings::Cell(value)));
+  const std::string words = direction(test, quantity);
+  return words.empty() ? line : line + " (" + words + ")";
 }
 
 void compare_groups(const po::variables_map& options, const Context&) {
@@ -131,8 +139,7 @@ void compare_groups(const po::variables_map& options, const Context&) {
   const findings::Table table = table_of(test.name, all);
   for (const Finding& finding : all) {
     fmt::print("{} of {}\n", test.name, finding.column);
-    for (const auto& [quantity, value] : finding.numbers)
-      fmt::print("{:>28}  {}\n", quantity, findings::to_text(findings::Cell(value)));
+    for (const auto& [quantity, value] : finding.numbers) fmt::print("{}\n", line_of(test.name, quantity, value));
   }
   if (options.count("out")) findings::write_table(table, given(options, "out"));
   std::fflush(stdout);
@@ -148,7 +155,11 @@ Command compare_groups_command() {
       "Reads a long table, one value per row, and compares two groups: mann-whitney (with rank-biserial correlation "
       "and Cliff's delta, asymptotic and exact), brunner-munzel, welch (with Hedges' g), equivalence (two one-sided "
       "tests), and, with --pair, paired-t, wilcoxon and agreement (Pearson, Spearman, tau-b, Kendall's W). Differences "
-      "are first minus second group. rm-anova compares the levels of --within measured in the same subjects (--pair), "
+      "are first minus second group, the first group being that of the first row, or of --groups. Other signs follow "
+      "the convention published with each test, and the output says for each which group is larger: the "
+      "rank-biserial correlation of mann-whitney and the statistic of brunner-munzel are positive, its effect above "
+      "0.5, where the second group is larger. rm-anova compares the levels of --within measured in the same subjects "
+      "(--pair), "
       "mixed-anova also any number of groups of subjects, type III, with Greenhouse-Geisser and Huynh-Feldt p-values. "
       "Several columns of values are tested one by one, and --adjust adds p-values adjusted for their number. Rows "
       "without a value are counted as missing; pairs without a partner and subjects without every level are left out. "

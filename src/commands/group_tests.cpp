@@ -1,6 +1,7 @@
 #include "commands/group_tests.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "error.hpp"
 #include "inference/brunner_munzel.hpp"
@@ -156,6 +157,26 @@ const std::vector<GroupTest>& tests() {
 }
 
 }  // namespace
+
+std::string direction(const std::string& test, const std::string& quantity) {
+  static const std::string first = "positive: first group larger", second = "positive: second group larger";
+  static const std::map<std::pair<std::string, std::string>, std::string> all{
+      {{"mann-whitney", "z"}, first},
+      {{"mann-whitney", "rank_biserial"}, second},
+      {{"mann-whitney", "cliffs_delta"}, first},
+      {{"brunner-munzel", "statistic"}, second},
+      {{"brunner-munzel", "effect"}, "above 0.5: second group larger"},
+      {{"welch", "difference"}, first},
+      {{"welch", "t"}, first},
+      {{"welch", "hedges_g"}, first},
+      {{"welch", "hedges_g_gamma"}, first},
+      {{"paired-t", "difference"}, first},
+      {{"paired-t", "t"}, first},
+      {{"wilcoxon", "z"}, first},
+      {{"wilcoxon", "rank_biserial"}, first}};
+  const auto found = all.find({test, quantity});
+  return found == all.end() ? "" : found->second;
+}
 
 const GroupTest& group_test(const std::string& name) {
   const auto found =

@@ -23,6 +23,10 @@ struct GroupTest {
   Numbers (*run)(const SampleColumns& columns, const TestOptions& options);
 };
 
+/// Which group is larger where a quantity of a test is positive, for published conventions differ: "positive: first
+/// group larger"; empty for one that has no direction.
+std::string direction(const std::string& test, const std::string& quantity);
+
 /// Throws InputError listing the tests.
 const GroupTest& group_test(const std::string& name);
 

@@ -63,7 +63,7 @@ void add_normal_approximation(RankSum& test, double n1, double n2, double ties) 
   const double sigma = std::sqrt(n1 * n2 / 12 * ((n + 1) - ties / (n * (n - 1))));
   const double distance = test.u_first - n1 * n2 / 2;
   const double corrected = std::max(0.0, std::abs(distance) - 0.5);
-  test.z = sigma > 0 ? std::copysign(corrected / sigma, distance) : 0;
+  test.z = sigma > 0 && corrected > 0 ? std::copysign(corrected / sigma, distance) : 0;
   const boost::math::normal standard;
   test.p_value = std::min(1.0, 2 * boost::math::cdf(boost::math::complement(standard, std::abs(test.z))));
 }

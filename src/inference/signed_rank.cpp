@@ -36,7 +36,8 @@ void add_normal_approximation(SignedRank& test, double ties) {
   const double n = static_cast<double>(test.n);
   const double sigma = std::sqrt(n * (n + 1) * (2 * n + 1) / 24 - ties / 48);
   const double distance = test.v - n * (n + 1) / 4;
-  test.z = std::copysign(std::max(0.0, std::abs(distance) - 0.5) / sigma, distance);
+  const double corrected = std::max(0.0, std::abs(distance) - 0.5);
+  test.z = corrected > 0 ? std::copysign(corrected / sigma, distance) : 0;
   const boost::math::normal standard;
   test.p_value = std::min(1.0, 2 * boost::math::cdf(boost::math::complement(standard, std::abs(test.z))));
 }

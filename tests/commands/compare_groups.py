@@ -1,5 +1,5 @@
 """meridian compare-groups: golden values through the executable, several columns with adjusted p-values, analyses of variance, refusals."""
-from command_test import every, keyed, main, meridian, near, refused
+from command_test import every, keyed, main, meridian, near, refused, rows
 
 X = [1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 1, 1]
 Y = [3, 3, 4, 3, 1, 2, 3, 1, 1, 5, 4]
@@ -51,6 +51,19 @@ def one_column_and_three_adjusted(scratch):
         close(bh[column, "p_value_bh"], min(3 / (i + 1) * by_size[i] for i in range(place, 3)), f"Benjamini-Hochberg of {column}")
 
 
+def signs_say_which_group_is_larger(scratch):
+    """The first group is the larger one."""
+    (scratch / "signs.csv").write_text("g,i,v\n" + "".join(f"a,{i},{v + 1.1 + 0.1 * i}\nb,{i},{v}\n" for i, v in enumerate(Y)))
+    for test in ("mann-whitney", "brunner-munzel", "welch", "paired-t", "wilcoxon"):
+        pair = ["--pair", "i"] if test in ("paired-t", "wilcoxon") else []
+        found(scratch, ["--table", scratch / "signs.csv", "--group", "g", "--test", test, "--value", "v", *pair])
+        told = {row["quantity"]: row for row in rows(scratch / "out/compare_groups.csv") if row["direction"]}
+        assert told, f"{test}: signs are explained"
+        for quantity, row in told.items():
+            over = float(row["value"]) > (0.5 if "0.5" in row["direction"] else 0)
+            assert over == ("first group" in row["direction"]), (test, quantity, row)
+
+
 def analyses_of_variance(scratch):
     write_subjects(scratch, TESTED, "s9,a,1,2\ns9,a,0,NA\n")
     oneway = found(scratch, within(scratch), "--test", "rm-anova")
@@ -87,4 +100,4 @@ def subjects_that_cannot_be_tested(scratch):
                  ("rm-anova", ["s0,a,0,1\ns0,a,1,2\n"], "at least two")])
 
 
-main(one_column_and_three_adjusted, analyses_of_variance, what_makes_no_sense, subjects_that_cannot_be_tested)
+main(one_column_and_three_adjusted, signs_say_which_group_is_larger, analyses_of_variance, what_makes_no_sense, subjects_that_cannot_be_tested)

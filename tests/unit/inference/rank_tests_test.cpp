@@ -82,6 +82,13 @@ TEST_CASE("rank sums of equal, single and missing values", "[inference]") {
   CHECK(std::isnan(inference::rank_sum({NAN, 1}, {2}).u_first));
 }
 
+TEST_CASE("a z of zero has no sign", "[inference]") {
+  CHECK_FALSE(std::signbit(inference::rank_sum({2, 3}, {1, 4}).z));
+  CHECK_FALSE(std::signbit(inference::rank_sum({1, 1.7, 4}, {1.5, 2, 3}).z));
+  CHECK_FALSE(std::signbit(inference::signed_rank({-3, 1, 2}).z));
+  CHECK_FALSE(std::signbit(inference::signed_rank({-2, 1}).z));
+}
+
 TEST_CASE("Brunner and Munzel's test is that of the paper, and none without overlap", "[inference]") {
   for (const Pair& pair : kPairs) {
     const inference::BrunnerMunzel test = inference::brunner_munzel(pair.first, pair.second);
