@@ -112,6 +112,7 @@ void audit_models(AuditOptions& options, const Context& context) {
   const bool root = context.world.is_root();
   const auto lock = root ? std::make_unique<storage::RunLock>(options.out) : nullptr;
   if (root && options.fresh) discard_run(options.out);
+  if (root) require_same_kind(options.out, "audit");
   RunIdentity identity{options.job.title, options.job.file, "audit", options.job.synthetic, {}, {}};
   if (root) identity.request = request_of(options.job);
   identity.data = options.data.empty() ? fs::path(".") : options.data;

@@ -183,8 +183,10 @@ void run_power(const po::variables_map& values, const Context& context) {
   std::vector<power::PlannedPoint> points;
   for (const power::Point& point : grid) points.push_back(power::planned_point(planned, point, options));
   const fs::path out = folder_of(values);
-  const auto lock = context.world.is_root() ? std::make_unique<storage::RunLock>(out) : nullptr;
-  if (context.world.is_root() && run.fresh) discard_run(out);
+  const bool root = context.world.is_root();
+  const auto lock = root ? std::make_unique<storage::RunLock>(out) : nullptr;
+  if (root && run.fresh) discard_run(out);
+  if (root) require_same_kind(out, "power");
   RunIdentity identity;
   identity.title = "Power: " + planned.title;
   identity.job = values.count("model") ? fs::path(values["model"].as<std::string>())
@@ -194,7 +196,7 @@ void run_power(const po::variables_map& values, const Context& context) {
   identity.synthetic = synthetic;
   identity.request = request_of(points, alpha, run.replicates);
   const auto results = simulate(std::move(points), out, run, context);
-  if (!context.world.is_root()) return;
+  if (!root) return;
   findings::Document document = document_of(identity.title, results, alpha, values);
   document.synthetic = synthetic;
   print_table(document.sections.back().tables.front());

@@ -117,6 +117,7 @@ void rank(const RankOptions& options, const Context& context) {
   const ranking::Catalog catalog = ranking::read_catalog(options.job.catalog, options.job.groups);
   const auto lock = root ? std::make_unique<storage::RunLock>(options.out) : nullptr;
   if (root && options.fresh) discard_run(options.out);
+  if (root) require_same_kind(options.out, "rankings");
   if (options.embedded) make_synthetic_data(options, catalog, context);
   RunIdentity identity{options.job.title, options.job.file, "rankings", options.synthetic, {}, request_of(options)};
   identity.data = options.data.parent_path().empty() ? fs::path(".") : options.data.parent_path();

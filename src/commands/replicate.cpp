@@ -149,6 +149,9 @@ void replicate(ReplicateOptions options, const Context& context) {
   if (options.fresh && !embedded)  // answers that are refused must not cost the run that is there
     for (const auto& [job, run] : jobs) analysis::load_study(job);
   if (root && options.fresh) discard_run(place.out);
+  if (root)
+    for (const auto& [job, run] : jobs)
+      for (const fs::path& folder : {place.out, run}) require_same_kind(folder, job.survey);
   if (embedded) make_synthetic_data(place.data, context);
   for (const auto& [job, run] : jobs) replicate_job(job, run, options, context);
 }

@@ -22,6 +22,17 @@ using Json = nlohmann::ordered_json;
 const char* const kOwn[] = {"similarity", "models",     "tables",      "resampling",    "report",  "synthetic-study",
                             "run.json",   "digest.txt", "digests.txt", "findings.json", "findings"};
 
+/// What a run found. The units that it rests on stay: they know themselves what they are of.
+const char* const kFound[] = {"run.json", "digest.txt", "digests.txt",   "tables",
+                              "models",   "report",     "findings.json", "findings"};
+
+/// Empty unless the folder holds a finished run.
+Json provenance_in(const fs::path& run) {
+  std::ifstream stream(run / "run.json");
+  const Json json = stream ? Json::parse(stream, nullptr, false) : Json();
+  return json.is_object() && json.value("complete", false) ? json : Json::object();
+}
+
 Json as_json(const storage::Fingerprint& entries) {
   Json json = Json::object();
   for (const auto& [name, value] : entries) json[name] = value;
@@ -47,12 +58,24 @@ void discard_run(const fs::path& run) {
   for (const char* name : kOwn) fs::remove_all(run / name);
 }
 
+void require_same_kind(const fs::path& run, const std::string& survey) {
+  const std::string held = provenance_in(run).value("survey", survey);
+  if (held != survey)
+    throw InputError("--out", fmt::format("a finished run of '{}' in {}", held, run.string()),
+                     fmt::format("a new folder, or one of '{}'", survey),
+                     "Name another folder, or discard that run with --fresh");
+}
+
 bool RunFolder::complete() const {
-  std::ifstream stream(run_ / "run.json");
-  if (!stream) return false;
-  const Json json = Json::parse(stream, nullptr, false);
-  return !json.is_discarded() && json.value("complete", false) && json.contains("request") &&
-         json["request"] == as_json(identity_.request) && fs::exists(run_ / "digest.txt");
+  const Json json = provenance_in(run_);
+  return json.contains("request") && json["request"] == as_json(identity_.request) && fs::exists(run_ / "digest.txt");
+}
+
+void RunFolder::discard_findings() const {
+  const Json json = provenance_in(run_);
+  if (json.contains("request") && json["request"] != as_json(identity_.request))
+    runtime::info(fmt::format("{}: in place of the run with other inputs or settings", run_.string()));
+  for (const char* name : kFound) fs::remove_all(run_ / name);
 }
 
 std::string RunFolder::provenance(const std::string& digest, double seconds) const {
@@ -85,7 +108,7 @@ std::string RunFolder::provenance(const std::string& digest, double seconds) con
 
 void RunFolder::finish(const findings::Document& document, const RunFiles& files,
                        std::chrono::steady_clock::time_point start) const {
-  fs::remove_all(run_ / "findings");  // what later commands found on the results that are replaced here
+  discard_findings();
   findings::write_document(document, run_);
   for (const auto& [path, text] : files) findings::write_text(run_ / path, text);
   const std::string digest = storage::write_run_digest(run_);

@@ -20,6 +20,9 @@ struct DeclaredAnalysis {
   std::string survey, analysis, folder;
 };
 
+/// InputError for a folder that holds a finished run of something else: `survey` says of what (see RunIdentity).
+void require_same_kind(const std::filesystem::path& run, const std::string& survey);
+
 /// What a run is of; the same for every study.
 struct RunIdentity {
   std::string title;
@@ -42,11 +45,13 @@ class RunFolder {
       : run_(std::move(run)), identity_(std::move(identity)), threads_(threads), context_(context) {}
   /// True if run.json says that everything this job asks for was computed from these inputs.
   bool complete() const;
-  /// Writes findings, further files, digest, run.json (it says that the run is complete) and, from these, the report.
+  /// Removes what an earlier run found, then writes findings, further files, digest, run.json (it says that the run is
+  /// complete) and, from these, the report.
   void finish(const findings::Document& document, const RunFiles& files,
               std::chrono::steady_clock::time_point start) const;
 
  private:
+  void discard_findings() const;
   std::string provenance(const std::string& digest, double seconds) const;
   std::filesystem::path run_;
   RunIdentity identity_;

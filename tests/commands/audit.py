@@ -3,7 +3,7 @@ import csv
 import json
 import math
 
-from audit_study import synthetic_study
+from audit_study import layers, synthetic_study
 from command_test import files, keyed, main, meridian, near, refused, rows, same_files, write_rows
 
 FEW = ("--replicates", 200, "--quiet")
@@ -131,6 +131,27 @@ def another_seed_computes_again(scratch):
     assert digest != (scratch / "run/digest.txt").read_text(), "another digest"
 
 
+def a_changed_job_leaves_nothing_of_the_earlier_one(scratch):
+    job, out = scratch / "job.ini", scratch / "changed"
+    meridian(*words(scratch, "changed"))
+    whole = job.read_text()
+    job.write_text(layers(whole, "dilemmas"))
+    told = meridian(*[word for word in words(scratch, "changed") if word != "--quiet"]).stderr
+    job.write_text(whole)
+    assert "in place of the run with other inputs or settings" in told, told
+    assert (out / "tables/dilemmas").exists() and not (out / "tables/steps").exists(), files(out)
+    assert "steps/" not in (out / "digests.txt").read_text(), "only what the job asks for counts in the digest"
+
+
+def a_run_of_another_kind_is_refused(scratch):
+    for other in (["rank"], ["power", "--model", "jobs/power.ini"], ["replicate"]):
+        refused([*other, "--out", scratch / "changed"], "finished run of 'audit'", "changed", "--fresh")
+    (scratch / "ranked").mkdir()
+    (scratch / "ranked/run.json").write_text('{"complete": true, "survey": "rankings"}')
+    refused(words(scratch, "ranked"), "finished run of 'rankings'", "--fresh")
+    meridian(*words(scratch, "ranked"), "--fresh")
+
+
 def what_is_wrong_is_named(scratch):
     def wrong(setting, *texts):
         refused(words(scratch, "bad", setting), *texts)
@@ -168,4 +189,4 @@ def a_folder_needs_its_job(scratch):
 
 main(a_synthetic_study, the_truth_of_single_dilemmas, the_truth_of_dilemmas_in_steps, tests_between_groups_of_models,
      printed_numbers_are_checked, json_lines_through_a_mapping, choices_as_listed_positions, labels_as_the_public_data_have_them,
-     another_seed_computes_again, what_is_wrong_is_named, a_folder_needs_its_job, what_cannot_be_used_is_counted)
+     another_seed_computes_again, a_changed_job_leaves_nothing_of_the_earlier_one, a_run_of_another_kind_is_refused, what_is_wrong_is_named, a_folder_needs_its_job, what_cannot_be_used_is_counted)
