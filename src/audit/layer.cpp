@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "error.hpp"
+#include "tables/text.hpp"
 
 namespace meridian::audit {
 
@@ -28,6 +29,15 @@ std::vector<fs::path> LayerInput::file_list(const std::string& key, const std::s
   options.required(key, meaning);
   for (const std::string& wanted : options.words(key, {})) paths.push_back(found(wanted, key, meaning));
   return paths;
+}
+
+void LayerInput::require_known(const std::string& key, const std::vector<std::string>& names,
+                               const std::vector<std::string>& known) const {
+  if (!options.has(key)) return;
+  for (const std::string& given : names)
+    if (std::find(known.begin(), known.end(), given) == known.end())
+      throw InputError(options.where(key), tables::shown(given) + ", which does not occur",
+                       "one of " + tables::shown_list(known), "Correct the name or the file that should have it");
 }
 
 fs::path LayerInput::optional_file(const std::string& key, const std::string& meaning) {

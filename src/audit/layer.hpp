@@ -54,6 +54,10 @@ struct LayerInput {
   std::vector<std::filesystem::path> file_list(const std::string& key, const std::string& meaning);
   /// An empty path if the key is not given.
   std::filesystem::path optional_file(const std::string& key, const std::string& meaning);
+  /// Throws InputError for the first of the names that the job gives under `key` and that is not among the known ones;
+  /// names that stand there by default need not occur.
+  void require_known(const std::string& key, const std::vector<std::string>& names,
+                     const std::vector<std::string>& known) const;
 
  private:
   std::filesystem::path found(const std::string& wanted, const std::string& key, const std::string& meaning);

@@ -74,6 +74,7 @@ Choices empty_choices(const audit::CellTable& cells, const Corpus& corpus, const
   Choices choices;
   choices.models = cells.names[0];
   choices.templates = options.templates;
+  choices.answered = cells.names[kTemplate];
   for (const std::string& name : options.templates) choices.lists_second_first.push_back(among(options.reversed, name));
   choices.dilemmas = corpus.dilemmas.size();
   choices.consequence.assign(choices.models.size() * choices.dilemmas, Choice::absent);

@@ -40,6 +40,7 @@ struct AnswerCounts {
 struct Choices {
   std::vector<std::string> models;     ///< sorted
   std::vector<std::string> templates;  ///< as in the options
+  std::vector<std::string> answered;   ///< those of them that occur in the answers, sorted
   std::vector<bool> lists_second_first;
   std::size_t dilemmas = 0;
   std::vector<Choice> baseline;     ///< models x dilemmas x templates

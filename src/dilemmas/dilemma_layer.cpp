@@ -10,13 +10,15 @@
 namespace meridian::dilemmas {
 namespace {
 
-ChoiceOptions options_from(tables::Section& section) {
+ChoiceOptions options_from(audit::LayerInput& input) {
+  tables::Section& section = input.options;
   ChoiceOptions options;
   options.templates = section.words("templates", {"direct", "direct-reverse", "compare", "compare-reverse"});
   options.reversed = section.words("reversed", {"direct-reverse", "compare-reverse"});
   options.positions = section.choice("choice", "action", {"action", "position"}) == "position";
   if (options.templates.empty())
     throw InputError(section.where("templates"), "nothing", "at least one template", "Name them, the first counts");
+  input.require_known("reversed", options.reversed, options.templates);
   return options;
 }
 
@@ -26,6 +28,7 @@ audit::LayerResult run(const audit::RecordFiles& answers, const audit::RecordFil
   found.corpus = read_corpus(dilemmas);
   audit::RowFaults faults;
   found.choices = read_choices(answers, found.corpus, options, team, faults);
+  input.require_known("templates", options.templates, found.choices.answered);
   found.rows = faults.rows();
   complete(team, input.settings, found);
   audit::LayerResult result;
@@ -54,7 +57,7 @@ audit::LayerResult run(const audit::RecordFiles& answers, const audit::RecordFil
 audit::Work dilemma_layer(audit::LayerInput& input) {
   const auto answers = audit::record_files(input, "answers", "the models' choices", answer_fields());
   const auto dilemmas = audit::record_files(input, "dilemmas", "the dilemmas with their values", corpus_fields());
-  const ChoiceOptions options = options_from(input.options);
+  const ChoiceOptions options = options_from(input);
   input.options.finish();
   return [=](const audit::Team& team) { return run(answers, dilemmas, options, input, team); };
 }

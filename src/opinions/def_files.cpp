@@ -51,7 +51,8 @@ DefFiles def_files(audit::LayerInput& input) {
   const auto& groups = files.options.opinions.groups;
   files.answers =
       audit::named_record_files(input, "answers", "the models' answers", opinion_fields(groups, true), "model");
-  files.people = audit::record_files(input, "people", "people's answers", opinion_fields(groups, false));
+  files.people = audit::record_files(input, "people", "people's answers",
+                                     opinion_fields(groups, false, input.options.has("groups")));
   files.types = audit::record_files(input, "types", "questions and their types", question_type_fields());
   if (input.options.has("verdicts"))
     files.verdicts = audit::record_files(input, "verdicts", "a judge's verdicts", verdict_fields());

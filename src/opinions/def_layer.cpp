@@ -10,11 +10,21 @@
 namespace meridian::opinions {
 namespace {
 
+/// Surveys that people answered questions of.
+std::vector<std::string> answered_surveys(const OpinionCounts& counts) {
+  std::vector<std::string> answered;
+  for (std::size_t s = 0; s < counts.surveys.size(); ++s)
+    if (!counts.asked(s).empty()) answered.push_back(counts.surveys[s]);
+  return answered;
+}
+
 DefStudy study_from(const DefFiles& files, const audit::LayerInput& input, const audit::Team& team,
                     findings::Ledger& ledger) {
   const QuestionTypes types = read_question_types(files.types);
+  input.require_known("map_without", files.options.not_on_map, types.questions);
   OpinionCounts counts =
       read_opinions(files.answers, files.people, types, files.options.opinions, team, ledger, input.name);
+  input.require_known("surveys", files.options.opinions.surveys, answered_surveys(counts));
   DefScores scores(counts, files.options);
   const std::vector<double> ones(types.questions.size(), 1.0);
   CulturalMap map = scores.map(ones);

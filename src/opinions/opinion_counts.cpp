@@ -126,12 +126,13 @@ std::vector<Counts> OpinionCounts::groups(const GroupAttribute& attribute, std::
   return {first, first + static_cast<std::ptrdiff_t>(count)};
 }
 
-std::vector<audit::RecordField> opinion_fields(const std::vector<std::string>& groups, bool of_models) {
+std::vector<audit::RecordField> opinion_fields(const std::vector<std::string>& groups, bool of_models,
+                                               bool groups_required) {
   std::vector<audit::RecordField> fields;
   if (of_models) fields.push_back({"model"});
   fields.insert(fields.end(), {{"country", false}, {"question"}, {"answer"}, {"count", false}});
   if (of_models) fields.push_back({"text", false});
-  for (const std::string& group : groups) fields.push_back({group, false});
+  for (const std::string& group : groups) fields.push_back({group, groups_required});
   return fields;
 }
 

@@ -44,8 +44,10 @@ struct OpinionOptions {
 };
 
 /// Fields of the files: models' (model, country, question, answer, count, text) or people's (without model and text);
-/// the groups are optional in both, so that one mapping does for them. Field `country` names the survey.
-std::vector<audit::RecordField> opinion_fields(const std::vector<std::string>& groups, bool of_models);
+/// models' groups are optional, so that one mapping does for both, and people's unless the job names them. Field
+/// `country` names the survey.
+std::vector<audit::RecordField> opinion_fields(const std::vector<std::string>& groups, bool of_models,
+                                               bool groups_required = false);
 
 /// Collective; streams both. A model's answer that is no code is a failed one; people's are left out unless they have
 /// the code of failed answers. Throws InputError if nothing is left of either.
