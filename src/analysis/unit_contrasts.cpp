@@ -28,6 +28,10 @@ struct UnitMap {
   VectorXd information;        ///< of each column
 };
 
+VectorXd vector_of(const std::vector<double>& values) {
+  return Eigen::Map<const VectorXd>(values.data(), static_cast<Index>(values.size()));
+}
+
 /// A column varies within units if in one of them earlier columns do not explain it.
 std::vector<Index> columns_within(const MatrixXd& x, const std::vector<Unit>& units) {
   std::set<Index> within;
@@ -39,7 +43,7 @@ std::vector<Index> columns_within(const MatrixXd& x, const std::vector<Unit>& un
 
 /// Weighted least squares, (X'WX)^-1 X'W from the QR decomposition of sqrt(W) X.
 MatrixXd least_squares_map(const MatrixXd& x, const std::vector<double>& weights) {
-  const VectorXd roots = Eigen::Map<const VectorXd>(weights.data(), static_cast<Index>(weights.size())).cwiseSqrt();
+  const VectorXd roots = vector_of(weights).cwiseSqrt();
   const Eigen::HouseholderQR<MatrixXd> qr(roots.asDiagonal() * x);
   const MatrixXd q = qr.householderQ() * MatrixXd::Identity(x.rows(), x.cols());
   return qr.matrixQR().topRows(x.cols()).triangularView<Eigen::Upper>().solve(q.transpose() * roots.asDiagonal());
@@ -61,7 +65,7 @@ UnitMap map_of(const MatrixXd& x, const Unit& unit) {
     result.columns.push_back(kept[i]);
   }
   result.map = map(alone, Eigen::all);
-  const VectorXd weights = Eigen::Map<const VectorXd>(unit.weights.data(), x.rows());
+  const VectorXd weights = vector_of(unit.weights);
   result.information = (result.map.cwiseAbs2() * weights.cwiseInverse()).cwiseInverse();
   return result;
 }
@@ -135,15 +139,14 @@ std::vector<UnitContrast> contrasts_by_level(const ClassData& data, const std::v
 }
 
 UnitContrast weighted_by_information(UnitContrast contrast) {
-  const auto n = static_cast<Index>(contrast.values.size());
-  Eigen::Map<VectorXd> values(contrast.values.data(), n);
-  const Eigen::Map<const VectorXd> information(contrast.information.data(), n);
+  // Copies: how Eigen sums a Map depends on where its memory begins, which differs from run to run.
+  const VectorXd values = vector_of(contrast.values), information = vector_of(contrast.information);
   const VectorXd weights = information / information.mean();
-  contrast.mean = weights.dot(values) / static_cast<double>(n);
-  if (n > 1)
-    contrast.variance =
-        (weights.array() * (values.array() - contrast.mean)).matrix().squaredNorm() / static_cast<double>(n - 1);
-  values.array() *= weights.array();
+  const VectorXd weighted = weights.cwiseProduct(values);
+  contrast.mean = weighted.mean();
+  if (values.size() > 1)
+    contrast.variance = (weighted - contrast.mean * weights).squaredNorm() / static_cast<double>(values.size() - 1);
+  contrast.values.assign(weighted.begin(), weighted.end());
   return contrast;
 }
 

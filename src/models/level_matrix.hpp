@@ -34,8 +34,10 @@ double least_operations(const LevelPattern& pattern);
 SparseLower scalar_pattern(const LevelPattern& pattern);
 
 struct LevelMatrix {
-  std::vector<double> values;  ///< blocks, column-major, diagonal ones whole
-  Eigen::MatrixXd border;      ///< fixed x all columns; its last block is symmetric
+  /// Blocks, column-major, diagonal ones whole. Aligned as Eigen's matrices are: how it rounds in a Map depends on
+  /// where its memory begins, and results must not.
+  std::vector<double, Eigen::aligned_allocator<double>> values;
+  Eigen::MatrixXd border;  ///< fixed x all columns; its last block is symmetric
 
   void set_zero(const LevelPattern& pattern);
   using Block = Eigen::Map<Eigen::MatrixXd>;

@@ -137,6 +137,23 @@ TEST_CASE("contrasts by person leave out who lacks the rows, and are those of th
   CHECK(std::isnan(find(adequacy, "origin", "participant").sign_flip_p));
 }
 
+TEST_CASE("weighted contrasts are the same to the bit wherever their numbers lie in memory") {
+  std::vector<UnitContrast> copies(8);
+  for (std::size_t c = 0; c < copies.size(); ++c) {
+    copies[c].information.reserve(13 + 2 * c);  // blocks of different sizes begin at different alignments
+    for (int unit = 0; unit < 13; ++unit) {
+      copies[c].values.push_back(std::sin(1.0 + unit));
+      copies[c].information.push_back(1 / (1.3 + std::cos(3.0 * unit)));
+    }
+  }
+  for (UnitContrast& copy : copies) copy = weighted_by_information(std::move(copy));
+  for (const UnitContrast& copy : copies) {
+    CHECK(copy.mean == copies[0].mean);
+    CHECK(copy.variance == copies[0].variance);
+    CHECK(copy.values == copies[0].values);
+  }
+}
+
 TEST_CASE("effects between units have no row") {
   const Adequacy adequacy = adequacy_of(make_small_study(kPeople), published);
   for (const EffectAdequacy& effect : adequacy.effects) {
