@@ -164,6 +164,20 @@ Eigen::MatrixXd in_coding(const Eigen::MatrixXd& functions, const Eigen::MatrixX
   return (contrasts.array().abs() < rounding).select(0.0, contrasts);
 }
 
+/// Rows of a term that is alone, as lmerTest takes them there: those of its type I hypothesis, from the unit triangular
+/// factor of X'X. They span what any rows of the hypothesis span, but the denominator's degrees of freedom differ.
+Eigen::MatrixXd rows_of_single_term(const Design& design, const std::vector<double>& multiplicity) {
+  Eigen::MatrixXd gram = design.x.transpose() * design.x;
+  if (!multiplicity.empty()) {
+    const Eigen::VectorXd times = Eigen::Map<const Eigen::VectorXd>(multiplicity.data(), design.x.rows());
+    gram = design.x.transpose() * times.asDiagonal() * design.x;
+  }
+  const Eigen::MatrixXd upper = gram.llt().matrixU();
+  const Eigen::MatrixXd rows = upper.diagonal().cwiseInverse().asDiagonal() * upper;
+  const Eigen::Index before = std::count(design.assign.begin(), design.assign.end(), 0);
+  return (rows.array().abs() < rounding).select(0.0, rows).bottomRows(rows.rows() - before);
+}
+
 std::string reference_note(const TermSet& terms, std::size_t term, const std::vector<bool>& numeric) {
   const std::vector<std::size_t> sas = containing_terms(terms, term, numeric, true);
   const std::vector<std::size_t> ours = containing_terms(terms, term, numeric, false);
@@ -182,6 +196,7 @@ std::vector<TermHypothesis> type3_contrasts(const Design& design, const Formula&
                                             const DesignOptions& options) {
   const TermSet& terms = formula.fixed;
   ModelFrame all = model_frame(formula, frame, options);
+  if (terms.terms.size() == 1) return {{terms.label(0), rows_of_single_term(design, all.multiplicity), ""}};
   replace_centred(all, options.contrasts);
   const std::size_t stride = sufficient_stride(terms, all, design.names.size());
   const ModelFrame rows = every_nth_row(all, stride);

@@ -18,8 +18,9 @@ struct TermHypothesis {
 
 /// One hypothesis per fixed term, L b = 0, as lmerTest 3.1 (`anova(model, type = 3)`) forms them after SAS: estimable
 /// functions from the overparametrised design, those of a term made orthogonal to the terms that contain it. Contrasts
-/// of any kind give the same tests, except that centred codes count as numbers (as in a model with hand-made codes).
-/// Same arguments as the call that made `design`.
+/// of any kind give the same tests, except that centred codes count as numbers (as in a model with hand-made codes). A
+/// term that is alone gets lmerTest's type I rows: the same hypothesis, but its degrees of freedom depend on the
+/// coding. Same arguments as the call that made `design`.
 std::vector<TermHypothesis> type3_contrasts(const Design& design, const Formula& formula, const Frame& frame,
                                             const DesignOptions& options = {});
 

@@ -57,7 +57,11 @@ type3 <- rbind(
   type3_case("chosen-reference", "y ~ a * b + c", "a=treatment:mid;b=treatment:yes"),
   type3_case("centred", "y ~ b * flag + a * b", "b=centred;flag=centred"),
   type3_case("factor-call", "y ~ factor(dose) * x + b"),
-  type3_case("slopes-only", "y ~ a + b:x"))
+  type3_case("slopes-only", "y ~ a + b:x"),
+  type3_case("single-term", "y ~ a"),
+  type3_case("single-term-sums", "y ~ a", "a=sum"),
+  type3_case("single-interaction", "y ~ a:x"),
+  type3_case("single-without-intercept", "y ~ 0 + a"))
 write.csv(type3, file.path(directory, "type3.csv"), row.names = FALSE, quote = FALSE)
 
 means_case <- function(id, formula, variables, contrasts = "") {
