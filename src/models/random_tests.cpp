@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "error.hpp"
 #include "models/fit_linear.hpp"
 #include "models/pooling.hpp"
 #include "models/refit.hpp"
@@ -21,8 +20,13 @@ std::string label(const RandomPart& part) {
   return fmt::format("({} | {})", text, part.group);
 }
 
+/// Its variables stay among those that must not be missing, so that both models have the same rows.
 RandomReduction without_part(const Formula& formula, std::size_t part) {
-  RandomReduction reduction{label(formula.random[part]), formula};
+  const RandomPart& dropped = formula.random[part];
+  RandomReduction reduction{label(dropped), formula};
+  std::vector<Expression>& used = reduction.formula.fixed.variables;
+  used.insert(used.end(), dropped.columns.variables.begin(), dropped.columns.variables.end());
+  used.insert(used.end(), dropped.factors.begin(), dropped.factors.end());
   reduction.formula.random.erase(reduction.formula.random.begin() + static_cast<std::ptrdiff_t>(part));
   return reduction;
 }
@@ -113,10 +117,6 @@ std::vector<RandomTest> random_tests(const DesignSource& source, const Design& d
   std::vector<RandomTest> tests;
   for (const RandomReduction& reduction : random_reductions(source.formula, design)) {
     const Design smaller = build_design(reduction.formula, source.frame, source.options);
-    if (smaller.kept_rows != design.kept_rows)
-      throw InputError("test of " + reduction.term,
-                       fmt::format("{} rows without it, {} with it", smaller.kept_rows.size(), design.kept_rows.size()),
-                       "the same rows in both models", "Leave out the rows with a missing value in that term");
     tests.push_back(compare(reduction, design, full, smaller, fit(smaller)));
   }
   return tests;

@@ -49,7 +49,7 @@ CriterionFit class_criterion(const std::string& pooled, const std::vector<ClassB
 CriterionFit generalized_criterion(const GeneralizedOptions& options);
 
 /// The fixed part stays, so that REML criteria can be compared. `design` is that of `source`, and `full` what `fit`
-/// makes of it. InputError if a smaller model would use more rows, because a value is missing in the part dropped.
+/// makes of it. The smaller models have its rows, also where the part dropped alone lacks a value.
 std::vector<RandomTest> random_tests(const DesignSource& source, const Design& design, const Fit& full,
                                      const CriterionFit& fit);
 

@@ -5,7 +5,6 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "error.hpp"
 #include "stored_designs.hpp"
 
 using namespace meridian::models;
@@ -97,11 +96,21 @@ TEST_CASE("one variance on its boundary halves the weight of each chi-squared") 
   CHECK(std::isnan(several[0].mixture_p_value));
 }
 
-TEST_CASE("a smaller model on more rows is no comparison") {
+TEST_CASE("a smaller model keeps to the rows of the larger one") {
   auto columns = read_columns("tests/oracle/data/public/sleepstudy.csv");
+  columns.push_back({"half", columns[2].second});
   columns.push_back({"copy", columns[1].second});
-  columns.back().second[4] = "NA";
-  const Frame frame = meridian::tests::frame_of(columns);
-  CHECK_THROWS_AS(tests_of(frame, "Reaction ~ Days + (1 | Subject) + (0 + copy | Subject)", Method::reml),
-                  meridian::InputError);
+  for (std::size_t row = 0; row < columns[3].second.size(); ++row) columns[3].second[row] = row % 2 == 0 ? "x" : "y";
+  columns[3].second[4] = columns[4].second[6] = "NA";
+  const auto formula = GENERATE(as<std::string>{}, "Reaction ~ Days + (1 | Subject) + (1 | half)",
+                                "Reaction ~ Days + (1 | Subject) + (0 + copy | Subject)");
+  const auto tests = tests_of(meridian::tests::frame_of(columns), formula, Method::reml);
+  for (auto& column : columns) {  // without the row that lacks a value: 6 if copy is read, else 4
+    const std::ptrdiff_t row = formula.find("copy") == std::string::npos ? 4 : 6;
+    column.second.erase(column.second.begin() + row);
+  }
+  const auto complete = tests_of(meridian::tests::frame_of(columns), formula, Method::reml);
+  REQUIRE(tests.size() == 2);
+  for (std::size_t test = 0; test < 2; ++test)
+    CHECK(tests[test].loglik == Approx(complete[test].loglik).epsilon(1e-12));
 }
