@@ -14,11 +14,20 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostRows = 200;
 
+/// pdfLaTeX stops at a character that it has no font for: its code is printed in its place.
 const char* const kLatexHead =
+    "% For pdfLaTeX, which prints characters without a font, such as Chinese ones, by their code: [U+5317]. They need\n"
+    "% LuaLaTeX or XeLaTeX and a font that has them: fontspec and \\setmainfont in place of inputenc, fontenc and "
+    "lmodern.\n"
     "% Each table is also a file of its own, to be read into a manuscript by \\input; it needs booktabs, longtable, "
     "graphicx and pdflscape.\n"
     "\\documentclass{article}\n\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n"
     "\\usepackage{booktabs,longtable,graphicx,pdflscape}\n"
+    "\\makeatletter\n"
+    "\\def\\meridian@code#1:#2\\relax{\\expandafter\\UTFviii@hexcodepoint\\expandafter"
+    "{\\the\\numexpr\\decode@UTFviii#2\\relax}}\n"
+    "\\def\\UTFviii@undefined@err#1{[\\expandafter\\meridian@code\\string#1\\relax]}\n"
+    "\\makeatother\n"
     "\\IfFileExists{lmodern.sty}{\\usepackage{lmodern}}{}\n\\usepackage[a4paper,margin=15mm]{geometry}\n\\begin{"
     "document}\n";
 

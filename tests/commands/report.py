@@ -208,13 +208,22 @@ def what_is_wrong_is_named(scratch):
     refused(["report", "--run", scratch / "nothing"], "nothing")
 
 
+def compile_tables(folder):
+    run(["pdflatex", "-interaction=batchmode", "-halt-on-error", f"-output-directory={folder}", folder / "tables.tex"], cwd=folder)
+
+
 def tables_compile(scratch):
+    """Also where labels are of characters that pdflatex has no font for."""
     folder = scratch / "run/report/tables"
     if not shutil.which("pdflatex"):
         print("skipped: compiling tables.tex (pdflatex is not installed)")
         return
-    run(["pdflatex", "-interaction=batchmode", "-halt-on-error", f"-output-directory={folder}", folder / "tables.tex"], cwd=folder)
+    compile_tables(folder)
     assert (folder / "tables.pdf").stat().st_size > 10000, "pages with tables"
+    (scratch / "cities.csv").write_text("y,city\n" + "".join(f"{i % 7},{'北京' if i % 2 else 'Ωmega 😀'}\n" for i in range(20)))
+    meridian("fit", "--table", scratch / "cities.csv", "--formula", "y ~ city", "--out", scratch / "cities")
+    meridian("report", "--run", scratch / "cities", "--format", "latex")
+    compile_tables(scratch / "cities/report/tables")
 
 
 def a_document_holds_the_numbers(scratch):
