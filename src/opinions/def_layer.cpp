@@ -38,8 +38,8 @@ void add_findings(const DefStudy& study, const audit::LayerInput& input, finding
   section.tables = {
       divergence_table(study), preference_table(study), match_table(study),    bias_table(study),
       map_table(study),        distance_table(study),   map_axis_table(study), family_table(study, input.models)};
-  section.figures = {divergence_figure(study), match_figure(study)};
-  for (const findings::Figure& figure : {bias_figure(study), map_figure(study)})
+  for (const findings::Figure& figure :
+       {divergence_figure(study), match_figure(study), bias_figure(study), map_figure(study)})
     if (!figure.data.rows.empty()) section.figures.push_back(figure);
 }
 

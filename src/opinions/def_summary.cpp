@@ -2,12 +2,24 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "audit/replicate_limits.hpp"
 #include "inference/proportion.hpp"
 #include "opinions/def_tables.hpp"
 #include "tables/csv.hpp"
 
 namespace meridian::opinions {
+namespace {
+
+std::string caution_of(const PreferenceDivergence& found, double value, std::size_t asked) {
+  if (std::isnan(value)) return fmt::format("undefined: none of {} questions has a finite divergence", asked);
+  if (found.replaced == 0) return "";
+  return fmt::format("{} of {} questions got the worst divergence plus 1: models are not strictly comparable",
+                     found.replaced, asked);
+}
+
+}  // namespace
 
 void DefSummary::divergences() {
   for (std::size_t m = 0; m < study_.counts.models.size(); ++m)
@@ -18,10 +30,7 @@ void DefSummary::divergences() {
       const auto asked = study_.counts.asked(s).size();
       add({study_.counts.models[m], "divergence from people, " + study_.counts.surveys[s], study_.values[place],
            limits.low, limits.high, "bootstrap over questions within types", static_cast<std::int64_t>(asked),
-           found.replaced == 0 ? ""
-                               : fmt::format("{} of {} questions got the worst divergence plus 1: models are not "
-                                             "strictly comparable",
-                                             found.replaced, asked)});
+           caution_of(found, study_.values[place], asked)});
     }
 }
 

@@ -24,19 +24,19 @@ Counts raised(Counts counts, double alpha) {
 PreferenceDivergence preference_divergence(const std::vector<Counts>& model, const std::vector<Counts>& human,
                                            InfinityRule rule, double alpha) {
   PreferenceDivergence found;
-  double largest = 0;
+  double largest = kNone;
   for (std::size_t q = 0; q < model.size(); ++q) {
     const double value = audit::divergences(model[q], human[q]).kl;
     if (std::isnan(value)) ++found.empty;
     if (std::isinf(value)) ++found.infinite;
-    if (std::isfinite(value)) largest = std::max(largest, value);
+    if (std::isfinite(value)) largest = std::fmax(largest, value);
     const bool smooth = rule == InfinityRule::smooth && !std::isnan(value);
     found.values.push_back(smooth ? audit::divergences(raised(model[q], alpha), raised(human[q], alpha)).kl : value);
   }
   for (double& value : found.values) {
     if (std::isfinite(value) || rule == InfinityRule::smooth) continue;
-    if (rule == InfinityRule::dmax_plus_1) ++found.replaced;
     value = rule == InfinityRule::dmax_plus_1 ? largest + 1 : kNone;
+    if (!std::isnan(value)) ++found.replaced;
   }
   return found;
 }

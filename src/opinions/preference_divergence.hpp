@@ -25,7 +25,8 @@ struct PreferenceDivergence {
   std::size_t replaced = 0;    ///< questions that got dmax + 1
 };
 
-/// `model[q]` and `human[q]` have one length. With no finite divergence at all dmax is 0.
+/// `model[q]` and `human[q]` have one length. Without a finite divergence there is no dmax: all values
+/// are NaN, and none is replaced.
 PreferenceDivergence preference_divergence(const std::vector<Counts>& model, const std::vector<Counts>& human,
                                            InfinityRule rule, double alpha);
 

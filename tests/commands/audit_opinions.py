@@ -134,6 +134,28 @@ def what_is_wrong_is_named(scratch):
     command_test.refused(words(scratch, "refused"), "verdicts.csv:2", "IU, QC, RP, CV, FF or IR")
 
 
+def no_finite_divergence(scratch):
+    """Nobody says 3, the model nothing else: undefined, not an invented number, and no figure of nothing."""
+    folder = scratch / "infinite"
+    folder.mkdir()
+    questions = [f"q{number}" for number in range(6)]
+    write_rows(folder / "types.csv", ["question", "type"], [[question, TYPES[int(question[1]) % 2]] for question in questions])
+    write_rows(folder / "people.csv", ["country", "question", "answer"],
+               [[country, question, 1 + (person + int(question[1])) % 2 * (country == "CN")]
+                for country in ("US", "CN") for question in questions for person in range(9)])
+    write_rows(folder / "told.csv", ["model", "country", "question", "answer"],
+               [["m", country, question, 3] for country in ("US", "CN") for question in questions])
+    (folder / "job.ini").write_text("[audit]\nreplicates = 20\n[layer opinions]\nkind = def\npeople = people.csv\nanswers = told.csv\n"
+                                    "types = types.csv\ncodes = 5\n")
+    for rule in ("skip", "dmax_plus_1"):
+        meridian(*words(folder, rule), "--set", f"layer opinions.infinite={rule}")
+        tables = folder / rule / "tables"
+        assert {row["value"] for row in rows(tables / "opinions/divergences.csv")} == {"NA"}, rule
+        cautions = {row["caution"] for row in rows(tables / "governance/governance_summary.csv") if row["metric"].startswith("divergence")}
+        assert cautions == {"undefined: none of 6 questions has a finite divergence"}, cautions
+        assert not (tables / "opinions/figures/divergences.json").exists(), "no figure of nothing"
+
+
 def the_shipped_synthetic_opinions(scratch):
     """Of jobs/audit.ini: who follows the country that is asked for, as data/audit/make_opinions.py says."""
     tables = scratch / "shipped/tables"
@@ -156,5 +178,5 @@ def public_files_give_their_stored_numbers(scratch):
     near(value(tables / "questions.csv", "kappa_quadratic", model="phi4-14b", question="182"), .412935, "kappa of a question", absolute=5e-7)
 
 
-main(any_ranks, agreement_person_by_person, distributions_of_opinions, what_is_wrong_is_named, the_shipped_synthetic_opinions,
+main(any_ranks, agreement_person_by_person, distributions_of_opinions, what_is_wrong_is_named, no_finite_divergence, the_shipped_synthetic_opinions,
      *([public_files_give_their_stored_numbers] if PUBLIC.is_dir() else []))

@@ -27,6 +27,14 @@ TEST_CASE("infinite and empty divergences become the largest finite one plus 1")
   CHECK(found.replaced == 2);
 }
 
+TEST_CASE("without a finite divergence there is none to add 1 to") {
+  const auto found = preference_divergence({{3, 0, 1}, {0, 0, 0}}, {{4, 0, 0}, {1, 1, 0}}, InfinityRule::dmax_plus_1, 0);
+  CHECK(std::isnan(found.values[0]));
+  CHECK(std::isnan(found.values[1]));
+  CHECK(found.infinite == 1);
+  CHECK(found.replaced == 0);
+}
+
 TEST_CASE("the other rules leave them out or add to every code of both sides") {
   const auto skipped = preference_divergence(model, human, InfinityRule::skip, 0);
   CHECK(std::isnan(skipped.values[2]));
