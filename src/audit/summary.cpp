@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+
+#include "tables/text.hpp"
 
 namespace meridian::audit {
 namespace {
@@ -32,6 +35,31 @@ findings::Section summary_section(const std::vector<findings::Section>& layers, 
                                  test_sentence(layer));
   if (findings::Table table = overview(summaries); !table.rows.empty()) section.tables.push_back(std::move(table));
   return section;
+}
+
+std::vector<findings::Note> registry_notes(const std::vector<SummaryEntry>& summary, const ModelRegistry& registry) {
+  if (registry.groups.empty() && registry.trends.empty()) return {};
+  std::set<std::string> unknown;
+  for (const SummaryEntry& entry : summary)
+    if (!registry.knows(entry.model)) unknown.insert(entry.model);
+  if (unknown.empty()) return {};
+  const std::vector<std::string> names(unknown.begin(), unknown.end());
+  return {{findings::Severity::warning, "model registry",
+           "Not in it, and so in no test between groups of models: " + tables::shown_list(names, names.size()) + ".",
+           "Add them to the registry, named as in the answers."}};
+}
+
+std::vector<findings::Note> governance_notes(const LayerSummaries& summaries) {
+  std::size_t figures = 0, cautions = 0;
+  for (const auto& [layer, entries] : summaries)
+    for (const SummaryEntry& entry : entries) {
+      ++figures;
+      cautions += entry.caution.empty() ? 0 : 1;
+    }
+  if (cautions == 0) return {};
+  return {{findings::Severity::caution, "governance summary",
+           fmt::format("{} of its {} figures have a caution, in its last column.", cautions, figures),
+           "Read it before a figure is quoted."}};
 }
 
 }  // namespace meridian::audit

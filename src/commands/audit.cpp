@@ -64,7 +64,7 @@ findings::Section governance_section(const audit::LayerSummaries& all) {
           "tables/governance",
           {"What each layer says of each model, for people who decide. A figure says what the model answered to these "
            "questions, not what it values; differences between layers are findings, not errors."},
-          {},
+          audit::governance_notes(all),
           {audit::governance_summary(all)}};
 }
 
@@ -95,6 +95,10 @@ findings::Document audited(AuditJob& job, const audit::Team& team) {
   for (AuditLayer& layer : job.layers) {
     runtime::info("layer " + layer.input.name);
     audit::LayerResult result = layer.work(team);
+    for (findings::Note& note : audit::registry_notes(result.summary, layer.input.models)) {
+      runtime::warning(layer.input.name + ": " + note.about + ": " + note.text);
+      result.section.notes.push_back(std::move(note));
+    }
     document.sections.push_back(shown(std::move(result.section), layer.input.name));
     document.exclusions.append(result.ledger);
     summaries.emplace_back(layer.input.name, std::move(result.summary));

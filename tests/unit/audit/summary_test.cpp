@@ -32,6 +32,25 @@ TEST_CASE("the overview has a row for each layer and metric, a column for each m
   CHECK(table.rows[1] == std::vector<findings::Cell>{"steps", "agreement", {}, 0.75});
 }
 
+TEST_CASE("models that the registry does not know are named where groups are compared") {
+  audit::ModelRegistry registry{{"a"}, {"origin"}, {{"CN"}}, {"origin"}, {}, {}};
+  const auto notes = audit::registry_notes(kSummaries.front().second, registry);
+  REQUIRE(notes.size() == 1);
+  CHECK(notes.front().severity == findings::Severity::warning);
+  CHECK_THAT(notes.front().text, Catch::Contains("'b'") && !Catch::Contains("'a'"));
+  registry.groups.clear();
+  CHECK(audit::registry_notes(kSummaries.front().second, registry).empty());
+}
+
+TEST_CASE("cautions of the governance summary are counted where they are looked for") {
+  CHECK(audit::governance_notes(kSummaries).empty());
+  LayerSummaries cautioned = kSummaries;
+  cautioned.front().second.front().caution = "few rows";
+  const auto notes = audit::governance_notes(cautioned);
+  REQUIRE(notes.size() == 1);
+  CHECK_THAT(notes.front().text, Catch::Contains("1 of its 3 figures"));
+}
+
 TEST_CASE("the summary counts the tests that hold after correction") {
   const auto sentence = [](const std::vector<double>& p_values) {
     return audit::summary_section({layer_with(p_values)}, kSummaries).paragraphs.front();
