@@ -18,7 +18,9 @@ std::size_t place(const std::vector<std::string>& names, const std::string& name
 void require_column(const ModelRegistry& registry, const std::string& column, const std::string& where) {
   if (place(registry.columns, column) == registry.columns.size())
     throw InputError(where, "no column " + tables::shown(column) + " in the model registry",
-                     "one of " + tables::shown_list(registry.columns), "Correct the name or the registry");
+                     registry.columns.empty() ? "a registry of the models, with that column"
+                                              : "one of " + tables::shown_list(registry.columns),
+                     "Correct the name, the registry, or models = FILE that names it");
 }
 
 }  // namespace

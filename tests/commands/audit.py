@@ -168,6 +168,7 @@ def what_is_wrong_is_named(scratch):
     wrong("layer steps.labels=nowhere.csv", "nowhere.csv", "labels")
     wrong("layer steps.margin=0.5", "margin")
     wrong("audit.groups=colour", "colour", "origin")
+    wrong("audit.models=", "'origin'", "a registry of the models")
     wrong("layer dilemmas.templates=direct t9", "templates", "'t9'", "'direct'")
     wrong("layer dilemmas.reversed=Direct-Reverse", "reversed", "'Direct-Reverse'", "'direct-reverse'")
     wrong("layer a b.kind=dilemmas", "layer a b")
