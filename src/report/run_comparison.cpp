@@ -14,6 +14,7 @@ using findings::Kind;
 using findings::Table;
 
 constexpr std::size_t kMostLines = 100;
+constexpr double kRounding = 1e-12;  // of a column's largest number
 constexpr double kWhole = std::numeric_limits<double>::infinity();
 
 std::map<std::string, const Table*> tables_of(const findings::Document& document) {
@@ -51,16 +52,35 @@ double number(const findings::Cell& cell) {
   return std::nan("");
 }
 
-double size_of(const findings::Cell& before, const findings::Cell& after) {
+/// The largest number of each column, regardless of sign.
+std::vector<double> largest_numbers(const Table& table) {
+  std::vector<double> largest(table.columns.size(), 0);
+  for (const auto& row : table.rows)
+    for (std::size_t column = 0; column < row.size(); ++column)
+      if (const double value = std::abs(number(row[column])); std::isfinite(value))
+        largest[column] = std::max(largest[column], value);
+  return largest;
+}
+
+/// Relative to the larger of the two; a difference within the column's rounding (a zero that is -5e-18 one night and
+/// 5e-18 the next) to the column's largest number.
+double size_of(const findings::Cell& before, const findings::Cell& after, double largest) {
   const std::string first = findings::to_text(before), second = findings::to_text(after);
   if (first == second) return 0;
   const double a = number(before), b = number(after);
   if (!std::isfinite(a) || !std::isfinite(b)) return kWhole;
-  return std::abs(a - b) / std::max(std::abs(a), std::abs(b));
+  const double own = std::max(std::abs(a), std::abs(b)), difference = std::abs(a - b);
+  return difference / (difference <= kRounding * largest ? std::max(own, largest) : own);
 }
 
-void compare_rows(const std::string& where, const Table& before, std::size_t row_before, const Table& after,
-                  std::size_t row_after, RunComparison& comparison) {
+struct Compared {
+  const Table &before, &after;
+  std::vector<double> largest;  ///< number of each column before
+};
+
+void compare_rows(const std::string& where, const Compared& tables, std::size_t row_before, std::size_t row_after,
+                  RunComparison& comparison) {
+  const auto& [before, after, largest] = tables;
   for (std::size_t column = 0; column < before.columns.size(); ++column) {
     if (column < naming_columns(before)) continue;
     const auto same = std::find_if(after.columns.begin(), after.columns.end(),
@@ -69,20 +89,21 @@ void compare_rows(const std::string& where, const Table& before, std::size_t row
     const findings::Cell& a = before.rows[row_before][column];
     const findings::Cell& b = after.rows[row_after][static_cast<std::size_t>(same - after.columns.begin())];
     if (before.columns[column].kind != Kind::text) ++comparison.compared;
-    if (const double size = size_of(a, b); size > 0)
+    if (const double size = size_of(a, b, largest[column]); size > 0)
       comparison.changes.push_back(
           {where + ", " + before.columns[column].name, findings::to_text(a), findings::to_text(b), size});
   }
 }
 
 void compare_tables(const std::string& name, const Table& before, const Table& after, RunComparison& comparison) {
+  const Compared tables{before, after, largest_numbers(before)};
   const auto rows_before = rows_of(before), rows_after = rows_of(after);
   for (const auto& [key, row] : rows_before) {
     const auto found = rows_after.find(key);
     if (found == rows_after.end())
       comparison.changes.push_back({name + ", " + key, "a row", "", kWhole});
     else
-      compare_rows(name + ", " + key, before, row, after, found->second, comparison);
+      compare_rows(name + ", " + key, tables, row, found->second, comparison);
   }
   for (const auto& [key, row] : rows_after)
     if (rows_before.count(key) == 0) comparison.changes.push_back({name + ", " + key, "", "a row", kWhole});

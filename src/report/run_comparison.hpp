@@ -12,7 +12,9 @@ struct Change {
   std::string where;   ///< "models/rq1/coefficients, nation, estimate"
   std::string before;  ///< as stored; empty: not there
   std::string after;
-  double size = 0;  ///< |a - b| / max(|a|, |b|), infinite for text and if only one has it
+  /// |a - b| / max(|a|, |b|), infinite for text and if only one has it; below 1e-12 of the column's largest number
+  /// relative to that one, so that rounding comes last.
+  double size = 0;
 };
 
 struct RunComparison {

@@ -138,6 +138,20 @@ TEST_CASE("two runs: equal ones do not differ, every change is found with its si
   CHECK_THAT(report::comparison_text(comparison, 0.5), !Contains("estimate: 0.25") && Contains("2 by more than 0.5"));
 }
 
+TEST_CASE("zeros that differ by rounding come last, however large they are beside each other") {
+  findings::Document before = with(coefficients());
+  Table& table = before.sections[0].tables[0];
+  table.rows[0][1] = -5e-18;
+  table.rows[1][1] = 0.25;
+  findings::Document after = before;
+  after.sections[0].tables[0].rows[0][1] = 5e-18;
+  after.sections[0].tables[0].rows[1][1] = 0.251;
+  const report::RunComparison comparison = report::compare_runs(before, after);
+  REQUIRE(comparison.changes.size() == 2);
+  CHECK(comparison.changes[0].after == "0.251");
+  CHECK(comparison.changes[1].size < 1e-12);
+}
+
 TEST_CASE("a verdict that changed is told as such, not as a row lost and a row gained") {
   Table table = coefficients();
   table.columns.push_back({"verdict", Kind::text, ""});
