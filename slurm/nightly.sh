@@ -14,11 +14,24 @@
 # Exit code: 0 as last night and as printed; 2 inputs changed or unreadable; 3 a number changed; else that of replicate or verify.
 set -euo pipefail
 home=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
-data=${1:?DATA} runs=${2:?RUNS} job=${3:-jobs/nightly.ini}
+if (($# < 2 || $# > 3)); then
+  echo "usage: slurm/nightly.sh DATA RUNS [JOB]" >&2
+  exit 2
+fi
+data=$1 runs=$2 job=${3:-jobs/nightly.ini}
 night=${MERIDIAN_NIGHT:-$(date -u +%Y-%m-%dT%H%M%SZ)}
 default=$(command -v meridian || echo "$home/meridian")
+if [[ ! -e $default ]]; then default=$home/../../bin/meridian; fi # installed: this is PREFIX/share/meridian
 read -ra meridian <<<"${MERIDIAN_RUN:-$default}"
-read -ra alone <<<"${MERIDIAN_ALONE:-$default}" # for what one process does
+# For what one process does: where MERIDIAN_RUN is a path, not a launcher and its options, it does that too.
+if [[ ! -e $default && ${#meridian[@]} == 1 ]]; then default=${meridian[0]}; fi
+read -ra alone <<<"${MERIDIAN_ALONE:-$default}"
+for program in "${meridian[0]}" "${alone[0]}"; do
+  if ! command -v "$program" >/dev/null; then
+    echo "slurm/nightly.sh: no program $program; name it with MERIDIAN_RUN and MERIDIAN_ALONE" >&2
+    exit 2
+  fi
+done
 mkdir -p "$runs"
 run=$runs/$night
 log=$runs/$night.log
@@ -40,13 +53,20 @@ write_status() {
 }
 end() { write_status; exit "$1"; }
 
-# Anything to compare with print: one run with answers of people and models, and with analyses that were printed.
-has_print() {
-  "${alone[@]}" info "$run" |
-    awk '/run\.json:$/ {real = 0} /^  synthetic = false$/ {real = 1} /^  declared = / && real {found = 1} END {exit !found}'
+# Into `printed`: not-run if there is anything to compare with print (one run with answers of people and models, and with
+# analyses that were printed), none if there is not, else the exit code by which we cannot know.
+look_for_print() {
+  local told code=0
+  told=$("${alone[@]}" info "$run" 2>>"$log") || code=$?
+  if ((code != 0)); then
+    printed=$code
+  elif ! awk '/run\.json:$/ {real = 0} /^  synthetic = false$/ {real = 1} /^  declared = / && real {found = 1} END {exit !found}' <<<"$told"; then
+    printed=none
+  fi
 }
 
 # 1. The answers are those of the first night.
+if [[ ! -d $data ]]; then inputs=missing; end 2; fi
 (cd "$data" && find . -type f ! -path './.git/*' -print0 | sort -z | xargs -0 -r sha256sum) >"$runs/inputs.new"
 if [[ ! -s $runs/inputs.new ]]; then inputs=empty; rm -f "$runs/inputs.new"; end 2; fi
 if [[ -f $runs/inputs.sha256 ]] && ! cmp -s "$runs/inputs.sha256" "$runs/inputs.new"; then
@@ -68,8 +88,9 @@ seconds=$((SECONDS - start)) replicated=$code
 ((code == 0)) || end "$code"
 
 # 3. Against print, and against last night.
-code=0 printed=none
-if has_print; then
+code=0
+look_for_print
+if [[ $printed == not-run ]]; then
   printed=0
   step verify "${alone[@]}" verify --run "$run" || printed=$?
 fi

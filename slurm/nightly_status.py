@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 WORDS = {"0": "as it should be", "none": "nothing to compare with", "not-run": "not run", "same": "same as always",
-         "changed": "CHANGED", "empty": "NO INPUT FILES"}
+         "changed": "CHANGED", "empty": "NO INPUT FILES", "missing": "NO INPUT FOLDER"}
 
 
 def parse():

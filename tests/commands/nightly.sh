@@ -45,6 +45,13 @@ expect_code 2
 expect_text "2026-01-04: failed"
 cp "$scratch/runs/status.html" "$scratch/output"
 expect_text "exit code 2"
+
+# Nor is one that cannot tell what there is to verify.
+# shellcheck disable=SC2016
+printf '#!/bin/bash\nif [[ $1 == info ]]; then exit 2; fi\nexec "$MERIDIAN_EXE" "$@"\n' >"$scratch/unverified"
+night 2026-01-04b
+expect_code 2
+expect_text "2026-01-04b: failed"
 unset MERIDIAN_ALONE
 
 find "$scratch/study" -name '*.csv' | sort | head -n 1 | xargs sed -i '$ a\ '
@@ -54,4 +61,30 @@ expect_text "2026-01-05: failed"
 [[ ! -e $scratch/runs/2026-01-05 ]] || complain "changed answers should not be replicated"
 [[ $(python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))["inputs"])' "$scratch/runs/status.json") == changed ]] ||
   complain "status.json should say that the inputs changed"
+
+# Without its answers a night has failed, on the page too; without a program or its words nothing is begun.
+mv "$scratch/study" "$scratch/moved"
+night 2026-01-06
+expect_code 2
+expect_text "2026-01-06: failed"
+cp "$scratch/runs/status.html" "$scratch/output"
+expect_text "NO INPUT FOLDER"
+run slurm/nightly.sh
+expect_code 2
+expect_text "usage: slurm/nightly.sh DATA RUNS"
+run env MERIDIAN_RUN="$scratch/nowhere/meridian" slurm/nightly.sh "$scratch/moved" "$scratch/runs"
+expect_code 2
+expect_text "no program $scratch/nowhere/meridian"
+
+# From an installation, away from the tree: the program beside it.
+mkdir -p "$scratch/prefix/bin" "$scratch/prefix/share/meridian"
+cp "$MERIDIAN_EXE" "$scratch/prefix/bin/meridian"
+cp -r slurm "$scratch/prefix/share/meridian"
+ln -s "$PWD/data" "$PWD/jobs" "$scratch/prefix/share/meridian"
+cd "$scratch"
+run env -u MERIDIAN_ALONE MERIDIAN_RUN="$scratch/prefix/bin/meridian" MERIDIAN_NIGHT=first \
+  "$scratch/prefix/share/meridian/slurm/nightly.sh" "$scratch/moved" "$scratch/installed" jobs/mfq2-rq1.ini
+expect_text "first: "
+[[ $(python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))["printed"])' "$scratch/installed/status.json") != none ]] ||
+  complain "the printed numbers should have been looked for"
 finish
