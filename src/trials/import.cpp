@@ -172,6 +172,15 @@ void drop_units_after_a_gap(const storage::UnitStore& units) {
     if (units.done(unit)) units.discard(unit);
 }
 
+/// A wrong mapping or dictionary is no import of nothing.
+void require_trials(const ImportRequest& request, const ImportSummary& summary) {
+  if (summary.trials + summary.repeated > 0) return;
+  const std::string first = summary.first_problems.empty() ? "no lines" : summary.first_problems.front();
+  throw InputError(request.file.string(),
+                   fmt::format("no trial, and {} unreadable lines ({})", summary.unreadable, first),
+                   "answers that the mapping and the items know", "Check --mapping, --items and the file");
+}
+
 }  // namespace
 
 ImportSummary import_trials(const ImportRequest& request, const TrialContext& context) {
@@ -186,6 +195,7 @@ ImportSummary import_trials(const ImportRequest& request, const TrialContext& co
   drop_units_after_a_gap(units);
   try {
     Importer(request, mapping, context, units, summary).run();
+    require_trials(request, summary);
   } catch (const tables::RecordError&) {  // --strict
     fs::remove_all(summary.folder);
     throw;

@@ -31,7 +31,8 @@ struct ImportSummary {
 /// Imports the file in units of a fixed number of lines, each of which is durable once it is written: after a kill the
 /// same request goes on with the first unit that lacks. Memory holds one unit and four bytes per trial of the store. A
 /// trial that the store has already, unless it had no answer before, is dropped and listed. Throws InputError for an
-/// unreadable file or mapping, and with `strict` for the first unreadable line; nothing is left of the import then.
+/// unreadable file or mapping, for a file of which no line gives a trial, and with `strict` for the first unreadable
+/// line; nothing is left of the import then.
 ImportSummary import_trials(const ImportRequest& request, const TrialContext& context);
 
 }  // namespace meridian::trials

@@ -214,6 +214,17 @@ TEST_CASE("a file of other columns leaves nothing that stands in the way of the 
   CHECK(import_trials(right, context()).folder == folder.path() / "store/import-0001");
 }
 
+TEST_CASE("a file of which no line gives a trial is refused and leaves nothing") {
+  const ScratchFolder folder;
+  const auto store = folder.path() / "store";
+  CHECK_THROWS_WITH(import_trials(request(folder, "batch", "", "empty"), context()), Catch::Contains("no trial"));
+  CHECK_THROWS_WITH(import_trials(request(folder, "batch", "one\ntwo\n", "junk"), context()),
+                    Catch::Contains("2 unreadable lines") && Catch::Contains("junk:1"));
+  CHECK_THROWS_AS(import_trials(request(folder, "batch", batch_line("m__English__none__99__1", "4")), context()),
+                  InputError);
+  CHECK(import_folders(store).empty());
+}
+
 TEST_CASE("an interrupted import goes on and gives the same bytes") {
   const ScratchFolder folder;
   std::string bytes;
