@@ -98,11 +98,21 @@ void require_no_requests(const fs::path& folder) {
                        "Name another folder, or remove the old requests.");
 }
 
+/// Makes every request once before the first is written: what is wrong with one must not leave the others behind, which
+/// would stand in the way of the mended command.
+void check_requests(const RequestMaker& maker, int round, const std::function<bool(const trials::TrialKey&)>& wanted,
+                    const EarlierAnswers& earlier) {
+  maker.each_trial(round, [&](const trials::TrialKey& key) {
+    if (wanted(key)) maker.line(key, earlier);
+  });
+}
+
 }  // namespace
 
 Written write_requests(const RequestMaker& maker, int round, const std::function<bool(const trials::TrialKey&)>& wanted,
                        const EarlierAnswers& earlier, const FileLimits& limits, const fs::path& folder) {
   require_no_requests(folder);
+  check_requests(maker, round, wanted, earlier);
   write_plan(maker, folder);
   Written written;
   SplitFile files(folder, limits);

@@ -145,6 +145,17 @@ TEST_CASE("files per model, split by count and size, with the plan; never over o
   for (const auto& file : one.files) CHECK(std::filesystem::file_size(file) <= 400);
 }
 
+TEST_CASE("an error in the last request leaves no file of the others") {
+  const ScratchFolder folder;
+  Texts texts;
+  texts.design += "language,Chinese\n";  // no item in Chinese
+  const auto out = folder.path() / "out";
+  CHECK_THROWS_AS(write_requests(
+                      maker(folder, texts), 1, [](const TrialKey&) { return true; }, {}, {4, 1000000}, out),
+                  InputError);
+  CHECK_FALSE(std::filesystem::exists(out));
+}
+
 TEST_CASE("designs, items and templates that cannot be meant are refused") {
   CHECK_FALSE(refused({}));
   const auto design = [](const std::string& lines) {
