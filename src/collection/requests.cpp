@@ -34,7 +34,18 @@ RequestMaker::RequestMaker(Design design, std::vector<PromptItem> items, Templat
     first_.emplace(item.item, &item);
     if (design_.kind == Kind::steps) rounds_ = std::max(rounds_, item.step);
   }
+  require_personas();
   plan();
+}
+
+/// Without words of its own a persona would be asked as if there were none.
+void RequestMaker::require_personas() const {
+  for (const std::string& persona : design_.personas)
+    for (const std::string& language : design_.languages)
+      if (persona != "none" && !templates_.tells(language, persona))
+        throw InputError("persona '" + persona + "'", "no text of the template in " + language,
+                         "a row of that persona, or {persona} in a text for all",
+                         "Add it to the template, or correct the design.");
 }
 
 void RequestMaker::plan() {

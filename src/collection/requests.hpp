@@ -56,6 +56,7 @@ class RequestMaker {
   std::string list_question(const trials::TrialKey& key) const;
   std::string pair_question(const trials::TrialKey& key) const;
   void plan();
+  void require_personas() const;
 
   Design design_;
   std::vector<PromptItem> items_;

@@ -57,13 +57,25 @@ Templates::Templates(const std::filesystem::path& file) : file_(file) {
   }
 }
 
-std::string Templates::fill(const std::string& part, const std::string& language, const std::string& persona,
-                            const Placeholders& values) const {
+Templates::Texts::const_iterator Templates::closest(const std::string& part, const std::string& language,
+                                                    const std::string& persona) const {
   for (const std::string& l : {language, std::string("*")})
     for (const std::string& p : {persona, std::string("*")})
-      if (const auto found = texts_.find({part, l, p}); found != texts_.end())
-        return filled(found->second, values, file_.string() + ", part '" + part + "'");
-  return {};
+      if (const auto found = texts_.find({part, l, p}); found != texts_.end()) return found;
+  return texts_.end();
+}
+
+std::string Templates::fill(const std::string& part, const std::string& language, const std::string& persona,
+                            const Placeholders& values) const {
+  const auto found = closest(part, language, persona);
+  return found == texts_.end() ? "" : filled(found->second, values, file_.string() + ", part '" + part + "'");
+}
+
+bool Templates::tells(const std::string& language, const std::string& persona) const {
+  for (const char* part : {"system", "persona", "user"})
+    if (const auto found = closest(part, language, persona); found != texts_.end())
+      if (std::get<2>(found->first) == persona || found->second.find("{persona}") != std::string::npos) return true;
+  return false;
 }
 
 }  // namespace meridian::collection

@@ -22,9 +22,15 @@ class Templates {
   std::string fill(const std::string& part, const std::string& language, const std::string& persona,
                    const Placeholders& values) const;
 
+  /// Whether any text for this language is the persona's own or names it.
+  bool tells(const std::string& language, const std::string& persona) const;
+
  private:
+  using Texts = std::map<std::tuple<std::string, std::string, std::string>, std::string>;
+  Texts::const_iterator closest(const std::string& part, const std::string& language, const std::string& persona) const;
+
   std::filesystem::path file_;
-  std::map<std::tuple<std::string, std::string, std::string>, std::string> texts_;
+  Texts texts_;
 };
 
 }  // namespace meridian::collection

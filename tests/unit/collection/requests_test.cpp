@@ -54,7 +54,7 @@ TEST_CASE("one request per trial with the words of its language and persona") {
       "logprobs,5\nseed,100\nbody.stop,\"[\"\"\\n\"\"]\"\nhighest,7\n";
   texts.items = "item,language,prompt,topic\n1,English,Honesty,virtue\n1,Chinese,\xE8\xAF\x9A\xE5\xAE\x9E,de\n";
   texts.templates =
-      "part,language,persona,text\nsystem,*,*,Be brief.\npersona,English,USA,You are from the {persona}.\n"
+      "part,language,persona,text\nsystem,*,*,Be brief.\npersona,*,USA,You are from the {persona}.\n"
       "user,*,*,{topic}: {prompt} {{{lowest}-{highest}}}\nuser,Chinese,*,{prompt}\n";
   const RequestMaker made = maker(folder, texts);
   REQUIRE(keys(made).size() == 8);
@@ -173,7 +173,8 @@ TEST_CASE("designs, items and templates that cannot be meant are refused") {
   CHECK(design("model,m\nlanguage,English\nbody.messages,[]\n"));
   CHECK(design("model,m\nlanguage,English\nserved.k,x\n"));
   CHECK(design("model,m\nlanguage,English\nlowest,5\n"));
-  CHECK(design("model,m\nlanguage,Chinese\n"));  // no item in Chinese
+  CHECK(design("model,m\nlanguage,Chinese\n"));                             // no item in Chinese
+  CHECK(design("model,m\nlanguage,English\npersona,none\npersona,USA\n"));  // no text of this persona
   const auto items = [](const std::string& lines) {
     Texts texts;
     texts.items = lines;
