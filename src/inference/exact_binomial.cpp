@@ -48,7 +48,7 @@ double exact_binomial_p(std::int64_t hits, std::int64_t trials, double probabili
   double p = 0;
   if (below > 0) p += boost::math::cdf(distribution, static_cast<double>(below - 1));
   if (above <= trials) p += boost::math::cdf(boost::math::complement(distribution, static_cast<double>(above - 1)));
-  return std::min(p, 1.0);
+  return std::clamp(p, std::numeric_limits<double>::min(), 1.0);  // below it digits are lost
 }
 
 double exact_mcnemar_p(std::int64_t only_first, std::int64_t only_second) {

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 
 #include "dilemmas/consequences.hpp"
 #include "inference/exact_binomial.hpp"
@@ -101,6 +102,8 @@ TEST_CASE("exact tests and Wilson's limits are R's") {
   using namespace meridian::inference;
   CHECK(std::abs(exact_binomial_p(17, 23) - reference::binomial_17_of_23) < 1e-14);
   CHECK(std::abs(exact_binomial_p(7, 30, 0.4) - reference::binomial_7_of_30_at_04) < 1e-14);
+  for (const int trials : {1024, 1070, 1080, 100000})  // from here on doubles lose digits, then everything
+    CHECK(exact_binomial_p(0, trials) == std::numeric_limits<double>::min());
   CHECK(std::abs(exact_mcnemar_p(3, 11) - reference::mcnemar_3_11) < 1e-14);
   CHECK(exact_mcnemar_p(5, 5) == 1);
   CHECK(std::isnan(exact_mcnemar_p(0, 0)));
