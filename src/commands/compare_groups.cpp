@@ -159,10 +159,10 @@ Command compare_groups_command() {
       "the convention published with each test, and the output says for each which group is larger: the "
       "rank-biserial correlation of mann-whitney and the statistic of brunner-munzel are positive, its effect above "
       "0.5, where the second group is larger. rm-anova compares the levels of --within measured in the same subjects "
-      "(--pair), "
-      "mixed-anova also any number of groups of subjects, type III, with Greenhouse-Geisser and Huynh-Feldt p-values. "
-      "Several columns of values are tested one by one, and --adjust adds p-values adjusted for their number. Rows "
-      "without a value are counted as missing; pairs without a partner and subjects without every level are left out. "
+      "(--pair), mixed-anova also any number of groups of subjects, type III, with Greenhouse-Geisser and Huynh-Feldt "
+      "p-values. Several columns of values are tested one by one, and --adjust adds p-values adjusted for their "
+      "number. Rows without a value are counted as missing; pairs without a partner and subjects without every level "
+      "are left out. "
       "NaN: the test does not exist for these data.";
   command.example = "meridian compare-groups --table scores.csv --value rank --group country --test brunner-munzel";
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
