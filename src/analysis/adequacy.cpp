@@ -32,6 +32,13 @@ std::vector<std::string> variables_of(const models::TermSet& terms, int assign) 
   return names;
 }
 
+/// The t test of the mean over units; its degrees of freedom are fewer with moderators.
+inference::OneSample unit_test(const UnitContrast& contrast) {
+  const std::size_t units = contrast.units - std::min(contrast.units, contrast.lost) + 1;
+  const double share = static_cast<double>(units) / static_cast<double>(contrast.units);
+  return inference::one_sample_t({units, contrast.mean, share * contrast.variance});
+}
+
 EffectAdequacy judge(const models::Formula& formula, const models::Design& design, const models::Fit& fit,
                      const std::string& group, const UnitContrast& contrast) {
   const auto column = static_cast<std::size_t>(contrast.column);
@@ -42,7 +49,7 @@ EffectAdequacy judge(const models::Formula& formula, const models::Design& desig
   effect.variables = variables_of(formula.fixed, design.assign[column]);
   effect.slope = has_slope(design, group, contrast.column);
   effect.units = contrast.units;
-  effect.by_unit = inference::one_sample_t({contrast.units, contrast.mean, contrast.variance});
+  effect.by_unit = unit_test(contrast);
   effect.sign_flip_p = inference::sign_flip_p(contrast.values);
   effect.model_error = published.std_error;
   effect.model_p = published.p_value;
@@ -102,7 +109,7 @@ Adequacy design_adequacy(const models::Formula& formula, const models::Design& d
     if (!done.insert(term.group).second) continue;
     std::vector<UnitContrast> contrasts = contrasts_by_level({design, all, one}, term.level);
     // A person of a table may have three rows or three hundred: slopes of three rows alone would raise an alarm.
-    for (UnitContrast& contrast : contrasts) contrast = weighted_by_information(std::move(contrast));
+    for (UnitContrast& contrast : contrasts) contrast = weighted_by_moderators(contrast);
     add_group(formula, design, fit, term.group, contrasts, adequacy);
   }
   return adequacy;

@@ -28,6 +28,8 @@ struct UnitMap {
   VectorXd information;        ///< of each column
 };
 
+constexpr double kNoLoading = 1e-7;  ///< as for the rank
+
 VectorXd vector_of(const std::vector<double>& values) {
   return Eigen::Map<const VectorXd>(values.data(), static_cast<Index>(values.size()));
 }
@@ -50,7 +52,6 @@ MatrixXd least_squares_map(const MatrixXd& x, const std::vector<double>& weights
 }
 
 UnitMap map_of(const MatrixXd& x, const Unit& unit) {
-  constexpr double tolerance = 1e-7;  // as for the rank
   const std::vector<Index> kept = models::independent_columns(x, unit.weights);
   if (kept.empty()) return {};  // every column is zero in the unit
   const MatrixXd map = least_squares_map(x(Eigen::all, kept), unit.weights);
@@ -60,7 +61,7 @@ UnitMap map_of(const MatrixXd& x, const Unit& unit) {
   for (std::size_t i = 0; i < kept.size(); ++i) {
     VectorXd others = loadings.row(static_cast<Index>(i)).transpose();
     others[kept[i]] = 0;
-    if (others.cwiseAbs().maxCoeff() > tolerance) continue;
+    if (others.cwiseAbs().maxCoeff() > kNoLoading) continue;
     alone.push_back(static_cast<Index>(i));
     result.columns.push_back(kept[i]);
   }
@@ -71,10 +72,10 @@ UnitMap map_of(const MatrixXd& x, const Unit& unit) {
 }
 
 /// Calls visit(unit, map) for each unit. Columns that are constant within all units play no part, nor do those that
-/// others explain there.
+/// others explain there: `within` are columns_within().
 template <class Visit>
-void each_unit(const models::Design& design, const std::vector<Unit>& units, const Visit& visit) {
-  const std::vector<Index> within = columns_within(design.x, units);
+void each_unit(const models::Design& design, const std::vector<Unit>& units, const std::vector<Index>& within,
+               const Visit& visit) {
   for (std::size_t u = 0; u < units.size(); ++u) {
     const MatrixXd x = design.x(units[u].rows, within);
     UnitMap map = map_of(x, units[u]);
@@ -111,19 +112,49 @@ VectorXd cell_means(const ClassData& data) {
   return means;
 }
 
+/// Loadings of the columns that are no effects within units of their own.
+void add_moderators(const Eigen::RowVectorXd& loadings, const std::vector<Index>& within, UnitContrast& contrast) {
+  for (Index column = 0; column < loadings.size(); ++column)
+    if (std::abs(loadings[column]) > kNoLoading && !std::binary_search(within.begin(), within.end(), column))
+      contrast.moderators.push_back({contrast.values.size() - 1, column, loadings[column]});
+}
+
+/// Units x (the effect itself, its moderators).
+MatrixXd loadings_of(const UnitContrast& contrast) {
+  std::map<Index, Index> place;
+  for (const UnitContrast::Moderator& moderator : contrast.moderators)
+    place.emplace(moderator.column, static_cast<Index>(place.size()) + 1);
+  MatrixXd loadings = MatrixXd::Zero(static_cast<Index>(contrast.values.size()), static_cast<Index>(place.size()) + 1);
+  loadings.col(0).setOnes();
+  for (const UnitContrast::Moderator& moderator : contrast.moderators)
+    loadings(static_cast<Index>(moderator.unit), place[moderator.column]) = moderator.loading;
+  return loadings;
+}
+
+/// Units that bear on the effect at all: those of the reference group, in treatment codes.
+std::vector<Index> bearing(const VectorXd& shares) {
+  std::vector<Index> units;
+  for (Index unit = 0; unit < shares.size(); ++unit)
+    if (std::abs(shares[unit]) > kNoLoading * shares.cwiseAbs().maxCoeff()) units.push_back(unit);
+  return units;
+}
+
 }  // namespace
 
 std::vector<UnitContrast> contrasts_by_level(const ClassData& data, const std::vector<std::int32_t>& level) {
   const std::vector<Unit> units = units_of(data, level);
   const VectorXd means = cell_means(data);
+  const std::vector<Index> within = columns_within(data.design.x, units);
   std::map<Index, UnitContrast> found;
-  each_unit(data.design, units, [&](std::size_t u, const UnitMap& unit) {
+  each_unit(data.design, units, within, [&](std::size_t u, const UnitMap& unit) {
     const VectorXd coefficients = unit.map * means(units[u].rows);
+    const MatrixXd loadings = unit.map * data.design.x(units[u].rows, Eigen::all);
     for (std::size_t i = 0; i < unit.columns.size(); ++i) {
       if (is_intercept(data.design, unit.columns[i])) continue;
       UnitContrast& contrast = found[unit.columns[i]];
       contrast.values.push_back(coefficients[static_cast<Index>(i)]);
       contrast.information.push_back(unit.information[static_cast<Index>(i)]);
+      add_moderators(loadings.row(static_cast<Index>(i)), within, contrast);
     }
   });
   std::vector<UnitContrast> contrasts;
@@ -150,6 +181,29 @@ UnitContrast weighted_by_information(UnitContrast contrast) {
   return contrast;
 }
 
+UnitContrast weighted_by_moderators(const UnitContrast& contrast) {
+  if (contrast.moderators.empty()) return weighted_by_information(contrast);
+  const VectorXd values = vector_of(contrast.values);
+  const MatrixXd loadings = loadings_of(contrast);
+  const VectorXd roots = VectorXd(vector_of(contrast.information)).cwiseSqrt();
+  const Eigen::ColPivHouseholderQR<MatrixXd> qr(roots.asDiagonal() * loadings);
+  if (qr.rank() < loadings.cols()) return weighted_by_information(contrast);  // no coefficient of its own
+  const MatrixXd map = qr.solve(MatrixXd(roots.asDiagonal()));
+  const VectorXd shares = map.row(0).transpose(), left = values - loadings * (map * values);
+  const std::vector<Index> used = bearing(shares);
+  const Eigen::Index rank = MatrixXd(loadings(used, Eigen::all)).colPivHouseholderQr().rank();
+  UnitContrast regressed;
+  regressed.column = contrast.column;
+  regressed.units = used.size();
+  regressed.lost = static_cast<std::size_t>(rank);
+  regressed.mean = shares.dot(values);
+  const auto n = static_cast<double>(used.size()), df = n - static_cast<double>(rank);
+  regressed.variance = df > 0 ? n * n / df * shares.cwiseProduct(left).squaredNorm() : std::nan("");
+  if (rank == 1)
+    for (const Index unit : used) regressed.values.push_back(n * shares[unit] * values[unit]);
+  return regressed;
+}
+
 std::vector<UnitContrast> contrasts_by_person(const ClassData& data) {
   std::vector<Unit> units(data.blocks.size());
   for (std::size_t k = 0; k < units.size(); ++k) {
@@ -157,7 +211,7 @@ std::vector<UnitContrast> contrasts_by_person(const ClassData& data) {
     units[k].weights.assign(units[k].rows.size(), 1.0);
   }
   std::map<Index, models::ClassMoments> sums;  // of a single number per person
-  each_unit(data.design, units, [&](std::size_t k, const UnitMap& unit) {
+  each_unit(data.design, units, columns_within(data.design.x, units), [&](std::size_t k, const UnitMap& unit) {
     for (std::size_t i = 0; i < unit.columns.size(); ++i) {
       if (is_intercept(data.design, unit.columns[i])) continue;
       const VectorXd weights = unit.map.row(static_cast<Index>(i)).transpose();
@@ -169,9 +223,13 @@ std::vector<UnitContrast> contrasts_by_person(const ClassData& data) {
     }
   });
   std::vector<UnitContrast> contrasts;
-  for (const auto& [column, sum] : sums)
-    contrasts.push_back(
-        {column, static_cast<std::size_t>(sum.count), sum.mean[0], sum.scatter(0, 0) / (sum.count - 1), {}, {}});
+  for (const auto& [column, sum] : sums) {
+    contrasts.push_back(UnitContrast());
+    contrasts.back().column = column;
+    contrasts.back().units = static_cast<std::size_t>(sum.count);
+    contrasts.back().mean = sum.mean[0];
+    contrasts.back().variance = sum.scatter(0, 0) / (sum.count - 1);
+  }
   return contrasts;
 }
 

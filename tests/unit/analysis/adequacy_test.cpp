@@ -154,6 +154,49 @@ TEST_CASE("weighted contrasts are the same to the bit wherever their numbers lie
   }
 }
 
+TEST_CASE("an effect that units' groups moderate is compared with what its coefficient stands for") {
+  // Slopes of t by unit, exact: 0, 2, -1, 3 in group A, 8, 10, 9, 13 in group B.
+  const std::vector<double> slopes = {0, 2, -1, 3, 8, 10, 9, 13};
+  models::Frame frame;
+  std::vector<double> t, y;
+  std::vector<std::string> group, unit;
+  for (std::size_t u = 0; u < slopes.size(); ++u)
+    for (int occasion = 0; occasion < 4; ++occasion) {
+      t.push_back(occasion);
+      y.push_back(static_cast<double>(u) + slopes[u] * occasion +
+                  (occasion % 2 == 0 ? 0.1 : -0.1) * static_cast<double>(u % 3));
+      group.emplace_back(u < 4 ? "A" : "B");
+      unit.push_back("u" + std::to_string(u));
+    }
+  frame.add_numeric("t", t);
+  frame.add_numeric("y", y);
+  frame.add_labels("grp", group);
+  frame.add_labels("id", unit);
+  const auto test_of = [&](const models::DesignOptions& options) {
+    const models::Formula formula = models::parse_formula("y ~ t * grp + (t | id)");
+    const models::Design design = models::build_design(formula, frame, options);
+    const models::Fit fit = models::fit_mixed(design);
+    const Adequacy adequacy = design_adequacy(formula, design, fit);
+    REQUIRE(adequacy.effects.size() == 1);
+    CHECK(adequacy.effects[0].term == "t");
+    CHECK(adequacy.effects[0].ratio < 1.2);
+    CHECK(adequacy.effects[0].by_unit.estimate == Approx(fit.beta[1]).epsilon(1e-6));
+    return adequacy.effects[0];
+  };
+  // t in group A, from its four units alone: a one-sample t test.
+  const EffectAdequacy reference = test_of({});
+  CHECK(reference.units == 4);
+  CHECK(reference.by_unit.df == 3);
+  CHECK(std::isfinite(reference.sign_flip_p));
+  // t at the middle of both groups: the slopes regressed on the groups.
+  models::DesignOptions centred;
+  centred.contrasts["grp"] = {models::ContrastKind::centred, ""};
+  const EffectAdequacy middle = test_of(centred);
+  CHECK(middle.units == 8);
+  CHECK(middle.by_unit.df == 6);
+  CHECK(std::isnan(middle.sign_flip_p));
+}
+
 TEST_CASE("effects between units have no row") {
   const Adequacy adequacy = adequacy_of(make_small_study(kPeople), published);
   for (const EffectAdequacy& effect : adequacy.effects) {
