@@ -57,7 +57,8 @@ findings::Section summary_section(const Study& study, const std::vector<Analysed
     const std::string sentence = nation_sentence(*analysis.job, *analysis.layout, fit);
     if (sentence.empty()) continue;
     if (analysis.job->compare_with.empty())
-      section.paragraphs.push_back(sentence + model_effects_sentence(study.panel, *analysis.layout, *analysis.fits));
+      section.paragraphs.push_back(sentence + removal_sentence(*analysis.fits) +
+                                   model_effects_sentence(study.panel, *analysis.layout, *analysis.fits));
     add_gap(*analysis.job, fit, table);
   }
   if (!table.rows.empty()) section.tables.push_back(std::move(table));

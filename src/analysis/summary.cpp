@@ -84,6 +84,20 @@ std::string model_effects_sentence(const panel::Panel& panel, const Layout& layo
   return fmt::format(" Over all people it changes with the models' {}.", fmt::join(effects, ", "));
 }
 
+std::string removal_sentence(const AnalysisFits& fits) {
+  const std::string prefix = "nation:removed";
+  const models::Coefficient* most = nullptr;
+  for (const models::Coefficient& c : fits.mixed->fit().coefficients)
+    if (c.term.rfind(prefix, 0) == 0 && (most == nullptr || std::abs(c.estimate) > std::abs(most->estimate))) most = &c;
+  const models::Coefficient* gap = effect_of(fits.mixed->fit(), "nation");
+  if (most == nullptr || gap == nullptr) return "";
+  return fmt::format(
+      " Leaving out {} changes this gap most, by {:+.3f} to {:.3f} (95 % limits of the change {:.3f} to "
+      "{:.3f}, {}{}).",
+      most->term.substr(prefix.size()), most->estimate, gap->estimate + most->estimate, most->conf_low, most->conf_high,
+      p_words(most->p_value), unit_words(*fits.adequacy, most->term));
+}
+
 findings::Table gaps_table() {
   findings::Table table{
       "gaps",

@@ -21,6 +21,9 @@ std::string nation_sentence(const AnalysisJob& job, const Layout& layout, const 
 /// models say of those that it is too sure of. Empty without any.
 std::string model_effects_sentence(const panel::Panel& panel, const Layout& layout, const AnalysisFits& fits);
 
+/// " Leaving out Care changes this gap most, by +0.073 to -0.106 (...)." Empty without removals in the formula.
+std::string removal_sentence(const AnalysisFits& fits);
+
 /// Table `gaps` without rows: analysis, title, compared_with (of a twin), estimate, std_error, conf_low, conf_high,
 /// p_value of the effect named "nation".
 findings::Table gaps_table();
