@@ -72,6 +72,7 @@ bool RunFolder::complete() const {
 }
 
 void RunFolder::discard_findings() const {
+  if (!fs::exists(run_ / "run.json") && !fs::exists(run_ / "findings.json")) return;  // what lies there is not ours
   const Json json = provenance_in(run_);
   if (json.contains("request") && json["request"] != as_json(identity_.request))
     runtime::info(fmt::format("{}: in place of the run with other inputs or settings", run_.string()));

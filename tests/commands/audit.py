@@ -152,6 +152,16 @@ def a_run_of_another_kind_is_refused(scratch):
     meridian(*words(scratch, "ranked"), "--fresh")
 
 
+def what_is_not_of_a_run_stays(scratch):
+    own = scratch / "project"
+    for name in ("models/mine.txt", "tables/mine.csv", "report/mine.html"):
+        (own / name).parent.mkdir(parents=True)
+        (own / name).write_text("mine")
+    meridian(*words(scratch, "project"))
+    for name in ("models/mine.txt", "tables/mine.csv", "report/mine.html"):
+        assert (own / name).read_text() == "mine", name
+
+
 def what_is_wrong_is_named(scratch):
     def wrong(setting, *texts):
         refused(words(scratch, "bad", setting), *texts)
@@ -192,4 +202,5 @@ def a_folder_needs_its_job(scratch):
 
 main(a_synthetic_study, the_truth_of_single_dilemmas, the_truth_of_dilemmas_in_steps, tests_between_groups_of_models,
      printed_numbers_are_checked, json_lines_through_a_mapping, choices_as_listed_positions, labels_as_the_public_data_have_them,
-     another_seed_computes_again, a_changed_job_leaves_nothing_of_the_earlier_one, a_run_of_another_kind_is_refused, what_is_wrong_is_named, a_folder_needs_its_job, what_cannot_be_used_is_counted)
+     another_seed_computes_again, a_changed_job_leaves_nothing_of_the_earlier_one, a_run_of_another_kind_is_refused,
+     what_is_not_of_a_run_stays, what_is_wrong_is_named, a_folder_needs_its_job, what_cannot_be_used_is_counted)
