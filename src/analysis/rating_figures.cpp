@@ -141,8 +141,7 @@ void describe(const Groups& groups, const std::string& by, findings::Figure& fig
   figure.y = {.title = "Standardised rating", .unit = "SD", .reference = 0.0};
   figure.caption =
       "Every respondent's answers have mean 0 and standard deviation 1; a model counts once, with the mean of its "
-      "ratings over "
-      "the conditions of its prompts. Hue: nation of the people and origin of the "
+      "ratings over the conditions of its prompts. Hue: nation of the people and origin of the "
       "models; filled: people, open: models.";
   figure.alt = fmt::format("Mean standardised ratings of people and models by {}.", by);
 }
